@@ -1,0 +1,295 @@
+/* regie-record.h: one thing that happened in a congress, or one entity's whole state
+ *
+ * SPDX-License-Identifier: EUPL-1.2
+ * SPDX-FileCopyrightText: The Regie developers
+ *
+ * A congress is a journal of records (SEMANTICS 1). There are two families:
+ *
+ *   - *changes* (`message.move`, `poll.ballot`, `program.take` …): what a person or the backend did;
+ *   - *states* (`message.state`, `stage.state` …): everything there is to know about one entity.
+ *     A snapshot, a keyframe, the demo congress and what the audience receives are lists of these.
+ *
+ * Both are the same C type: flat, one member per field, the same meaning in every record. Two tables
+ * say the rest: which fields exist (here, REGIE_FIELDS) and which record has which (regie-record.c).
+ * The field's name on the wire is known to the protocol room only.
+ */
+
+#pragma once
+
+#include "regie-enums.h"
+
+G_BEGIN_DECLS
+
+/** How a field is stored and checked. */
+typedef enum
+{
+  /** `char *`: [A-Za-z0-9._:-]{1,64} */
+  REGIE_KIND_ID,
+  /** `char *`: plain UTF-8 text, limits per field */
+  REGIE_KIND_TEXT,
+  /** `gint64`: a value of the field's enumeration */
+  REGIE_KIND_ENUM,
+  /** `gint64`: 0 to 2^53 */
+  REGIE_KIND_INT,
+  /** `gint64`: microseconds since 1970-01-01 UTC */
+  REGIE_KIND_TIME,
+  /** `gint64`: 0 or 1 */
+  REGIE_KIND_BOOL,
+  /** `GStrv`: a list of ids or short texts */
+  REGIE_KIND_STRINGS,
+  /** `GPtrArray *` of #RegieEntry */
+  REGIE_KIND_ENTRIES,
+} RegieFieldKind;
+
+/*        field            member          kind      enum type or limit in bytes / items */
+#define REGIE_FIELDS(X)                                                                            \
+  X (STAGE, stage, ID, 64)                                                                         \
+  X (SESSION, session, ID, 64)                                                                     \
+  X (MESSAGE, message, ID, 64)                                                                     \
+  X (POLL, poll, ID, 64)                                                                           \
+  X (CUE, cue, ID, 64)                                                                             \
+  X (POST, post, ID, 64)                                                                           \
+  X (TARGET, target, ID, 64)           /* what an overlay shows, where a message was merged to */  \
+  X (PROGRAM, program, ID, 64)         /* the stage on program */                                  \
+  X (ARMED, armed, ID, 64)             /* the stage that is armed */                               \
+  X (PREVIOUS, previous, ID, 64)       /* the stage on program before the last take */             \
+  X (AUTHOR, author, ID, 64)           /* a pseudonym; never leaves the backend */                 \
+  X (CLAIMANT, claimant, ID, 64)       /* the moderator who is working on a message */             \
+  X (TITLE, title, TEXT, 512)                                                                      \
+  X (SUBTITLE, subtitle, TEXT, 512)                                                                \
+  X (NAME, name, TEXT, 128)            /* a staff member's display name */                         \
+  X (TEXT, text, TEXT, 4000)                                                                       \
+  X (ORIGINAL, original, TEXT, 4000)   /* a message's text before it was edited */                 \
+  X (NOTE, note, TEXT, 2000)                                                                       \
+  X (REASON, reason, TEXT, 512)                                                                    \
+  X (KEY, key, TEXT, 256)              /* a word's key (SEMANTICS 4) */                            \
+  X (LANGUAGE, language, ID, 16)                                                                   \
+  X (TIME_ZONE, time_zone, TEXT, 64)                                                               \
+  X (STAGE_STATE, stage_state, ENUM, REGIE_TYPE_STAGE_STATE)                                       \
+  X (CHANNEL, channel, ENUM, REGIE_TYPE_CHANNEL)                                                   \
+  X (OVERLAY, overlay, ENUM, REGIE_TYPE_OVERLAY)                                                   \
+  X (TRANSITION, transition, ENUM, REGIE_TYPE_TRANSITION)                                          \
+  X (SESSION_KIND, session_kind, ENUM, REGIE_TYPE_SESSION_KIND)                                    \
+  X (MESSAGE_KIND, message_kind, ENUM, REGIE_TYPE_MESSAGE_KIND)                                    \
+  X (MESSAGE_STATE, message_state, ENUM, REGIE_TYPE_MESSAGE_STATE)                                 \
+  X (POLL_KIND, poll_kind, ENUM, REGIE_TYPE_POLL_KIND)                                             \
+  X (POLL_STATE, poll_state, ENUM, REGIE_TYPE_POLL_STATE)                                          \
+  X (VISIBILITY, visibility, ENUM, REGIE_TYPE_RESULT_VISIBILITY)                                   \
+  X (PLACEMENT, placement, ENUM, REGIE_TYPE_PLACEMENT)                                             \
+  X (CUE_KIND, cue_kind, ENUM, REGIE_TYPE_CUE_KIND)                                                \
+  X (CUE_STATE, cue_state, ENUM, REGIE_TYPE_CUE_STATE)                                             \
+  X (REV, rev, INT, 0)                 /* seq of the record that last changed the entity */        \
+  X (NUMBER, number, INT, 0)           /* a stage's place on the desk, from 1 */                   \
+  X (ARMED_REV, armed_rev, INT, 0)                                                                 \
+  X (ROUND, round, INT, 0)             /* of a poll, from 1; 0 before it first opens */            \
+  X (SCORE, score, INT, 0)             /* distinct participants who voted a message up */          \
+  X (MIN, min, INT, 0)                 /* options a ballot must hold at least */                   \
+  X (MAX, max, INT, 0)                 /* options or words a ballot may hold at most */            \
+  X (LENGTH, length, INT, 0)           /* longest word, grapheme clusters */                       \
+  X (VOTERS, voters, INT, 0)           /* distinct ballots */                                      \
+  X (LATE, late, INT, 0)               /* ballots that came after the close */                     \
+  X (CREATED, created, TIME, 0)                                                                    \
+  X (CHANGED, changed, TIME, 0)        /* when the entity's state last changed */                  \
+  X (START, start, TIME, 0)                                                                        \
+  X (END, end, TIME, 0)                                                                            \
+  X (ACTUAL_START, actual_start, TIME, 0)                                                          \
+  X (ACTUAL_END, actual_end, TIME, 0)                                                              \
+  X (TAKEN, taken, TIME, 0)            /* when program last changed */                             \
+  X (ON, on, BOOL, 0)                                                                              \
+  X (MODERATED, moderated, BOOL, 0)                                                                \
+  X (FIXED, fixed, BOOL, 0)            /* a session's start that overruns may not push */          \
+  X (FINAL, final, BOOL, 0)            /* a poll's last tally */                                   \
+  X (SOURCES, sources, STRINGS, 8)     /* a stage's media URIs: primary, then backups */           \
+  X (LABELS, labels, STRINGS, 16)                                                                  \
+  X (IDS, ids, STRINGS, 64)            /* chosen option ids, or entered words, of one ballot */    \
+  X (ENTRIES, entries, ENTRIES, 2000)  /* options, tallies, words, scores */
+
+typedef enum
+{
+#define X(id, member, kind, limit) REGIE_FIELD_##id,
+  REGIE_FIELDS (X)
+#undef X
+      REGIE_N_FIELDS
+} RegieField;
+
+/** The bit of a field in #RegieRecord.has and in the tables. */
+#define REGIE_HAS(id) (G_GUINT64_CONSTANT (1) << REGIE_FIELD_##id)
+
+typedef enum
+{
+  REGIE_RECORD_NONE,
+  /* states */
+  REGIE_RECORD_CONGRESS_STATE,
+  REGIE_RECORD_STAGE_STATE,
+  REGIE_RECORD_SESSION_STATE,
+  REGIE_RECORD_PROGRAM_STATE,
+  REGIE_RECORD_MESSAGE_STATE,
+  REGIE_RECORD_POLL_STATE,
+  REGIE_RECORD_CUE_STATE,
+  REGIE_RECORD_POST_STATE,
+  /** An entity the viewer saw is no longer visible to it (audience only). */
+  REGIE_RECORD_GONE,
+  /* changes */
+  REGIE_RECORD_STAGE_SET,
+  REGIE_RECORD_STAGE_OVERLAY,
+  REGIE_RECORD_STAGE_CHANNEL,
+  REGIE_RECORD_STAGE_MODERATION,
+  REGIE_RECORD_STAGE_SOURCES,
+  REGIE_RECORD_PROGRAM_ARM,
+  REGIE_RECORD_PROGRAM_TAKE,
+  REGIE_RECORD_PROGRAM_TAKE_BACK,
+  REGIE_RECORD_PROGRAM_HOLD,
+  REGIE_RECORD_MESSAGE_SUBMIT,
+  REGIE_RECORD_MESSAGE_WITHDRAW,
+  REGIE_RECORD_MESSAGE_UPVOTE,
+  REGIE_RECORD_MESSAGE_SCORES,
+  REGIE_RECORD_MESSAGE_MOVE,
+  REGIE_RECORD_MESSAGE_CLAIM,
+  REGIE_RECORD_MESSAGE_EDIT,
+  REGIE_RECORD_MESSAGE_CLASSIFY,
+  REGIE_RECORD_MESSAGE_LABEL,
+  REGIE_RECORD_MESSAGE_NOTE,
+  REGIE_RECORD_POLL_CREATE,
+  REGIE_RECORD_POLL_OPEN,
+  REGIE_RECORD_POLL_CLOSE,
+  REGIE_RECORD_POLL_SHOW,
+  REGIE_RECORD_POLL_BALLOT,
+  REGIE_RECORD_POLL_TALLY,
+  REGIE_RECORD_WORD_BLOCK,
+  REGIE_RECORD_CUE_SEND,
+  REGIE_RECORD_CUE_MARK,
+  REGIE_RECORD_BACKSTAGE_POST,
+  REGIE_N_RECORDS
+} RegieRecordType;
+
+/** One line of a list inside a record: an option, an option's count, a word, a message's score. */
+typedef struct
+{
+  /** option id, word key or message id */
+  char *id;
+  /** option text or a word's display form; may be %NULL in tallies of options */
+  char *text;
+  gint64 count;
+  /** blocked by a moderator: kept, but shown to staff only */
+  gboolean hidden;
+} RegieEntry;
+
+RegieEntry *regie_entry_new (const char *id, const char *text, gint64 count, gboolean hidden);
+void regie_entry_free (RegieEntry *entry);
+/** Returns: (transfer full): an empty list that owns its entries */
+GPtrArray *regie_entries_new (void);
+/** Returns: (transfer none) (nullable): the first entry with @id; @entries may be %NULL */
+RegieEntry *regie_entries_find (GPtrArray *entries, const char *id);
+
+/** Who did it. Participants appear under a pseudonym, and outside the backend under none. */
+typedef struct
+{
+  RegieRole role;
+  char *id;
+} RegieActor;
+
+typedef struct _RegieRecord RegieRecord;
+
+#define REGIE_MEMBER_ID char *
+#define REGIE_MEMBER_TEXT char *
+#define REGIE_MEMBER_ENUM gint64
+#define REGIE_MEMBER_INT gint64
+#define REGIE_MEMBER_TIME gint64
+#define REGIE_MEMBER_BOOL gint64
+#define REGIE_MEMBER_STRINGS GStrv
+#define REGIE_MEMBER_ENTRIES GPtrArray *
+
+/**
+ * RegieRecord: read members directly, write them with the setters below (they keep @has right).
+ * A record is reference counted and, once handed on, not changed any more.
+ */
+struct _RegieRecord
+{
+  gatomicrefcount refs;
+  RegieRecordType type;
+  /** place in the journal, from 1, gapless; 0 while it has none */
+  guint64 seq;
+  /** when the backend accepted it: microseconds since 1970-01-01 UTC */
+  gint64 at;
+  RegieActor by;
+  /** the command's UUID; %NULL for records the backend made itself */
+  char *cmd;
+  /** which of the fields below are set: bits of REGIE_HAS() */
+  guint64 has;
+#define X(id, member, kind, limit) REGIE_MEMBER_##kind member;
+  REGIE_FIELDS (X)
+#undef X
+};
+
+#define REGIE_TYPE_RECORD (regie_record_get_type ())
+GType regie_record_get_type (void);
+
+/** Returns: (transfer full): a record of @type without any field */
+RegieRecord *regie_record_new (RegieRecordType type);
+RegieRecord *regie_record_ref (RegieRecord *record);
+void regie_record_unref (RegieRecord *record);
+/** Returns: (transfer full): a deep copy with one reference */
+RegieRecord *regie_record_copy (const RegieRecord *record);
+/** Returns: whether both have the same type, seq, at, by, cmd and fields */
+gboolean regie_record_equal (const RegieRecord *a, const RegieRecord *b);
+
+/* Setters. Each copies its value and returns @record, so that they chain. A %NULL string, list or
+ * the use of a setter on a field of another kind clears the field or is a programming error. */
+RegieRecord *regie_record_set_by (RegieRecord *record, RegieRole role, const char *id);
+RegieRecord *regie_record_set_cmd (RegieRecord *record, const char *cmd);
+RegieRecord *regie_record_set_string (RegieRecord *record, RegieField field, const char *value);
+RegieRecord *regie_record_set_int (RegieRecord *record, RegieField field, gint64 value);
+RegieRecord *
+regie_record_set_strings (RegieRecord *record, RegieField field, const char *const *value);
+/** @value: (transfer none): copied deeply */
+RegieRecord *regie_record_set_entries (RegieRecord *record, RegieField field, GPtrArray *value);
+RegieRecord *regie_record_clear (RegieRecord *record, RegieField field);
+
+/* Reading by field, for code that walks the tables. */
+const char *regie_record_get_string (const RegieRecord *record, RegieField field);
+gint64 regie_record_get_int (const RegieRecord *record, RegieField field);
+const char *const *regie_record_get_strings (const RegieRecord *record, RegieField field);
+GPtrArray *regie_record_get_entries (const RegieRecord *record, RegieField field);
+/** Returns: whether @field has the same value, or is absent, in both */
+gboolean regie_record_same_field (const RegieRecord *a, const RegieRecord *b, RegieField field);
+/** Copies @field from @from to @to, or clears it there when @from has none. */
+void regie_record_copy_field (RegieRecord *to, const RegieRecord *from, RegieField field);
+
+#define regie_record_has(record, id) (((record)->has & REGIE_HAS (id)) != 0)
+
+/* The table of fields. */
+RegieFieldKind regie_field_kind (RegieField field);
+/** Returns: the C member's name with hyphens: a GObject property name */
+const char *regie_field_name (RegieField field);
+/** Returns: the enumeration of a field of kind ENUM, else %G_TYPE_INVALID */
+GType regie_field_enum (RegieField field);
+/** Returns: longest text in bytes, or most items of a list; 0 where that makes no sense */
+gsize regie_field_limit (RegieField field);
+
+/* The table of records. */
+/** Returns: the record's word (`message.move`), never %NULL */
+const char *regie_record_type_nick (RegieRecordType type);
+/** Returns: the type with this word, or %REGIE_RECORD_NONE */
+RegieRecordType regie_record_type_parse (const char *nick);
+guint64 regie_record_type_required (RegieRecordType type);
+guint64 regie_record_type_optional (RegieRecordType type);
+/** Returns: the field that names the entity a record is about, or %REGIE_N_FIELDS */
+RegieField regie_record_type_subject (RegieRecordType type);
+/** Returns: whether it is a `….state` record */
+gboolean regie_record_type_is_state (RegieRecordType type);
+/** Returns: whether it holds what must not leave the backend (ballots, single upvotes) */
+gboolean regie_record_type_is_private (RegieRecordType type);
+
+/**
+ * regie_record_validate:
+ * @record: a record from outside
+ * @error: what is wrong: %REGIE_RULE_INVALID, the message begins with the field's name
+ *
+ * Checks required and allowed fields, lengths, list sizes, identifiers, enumerations and text
+ * (valid UTF-8, no NUL, no control characters but line feed). Knows no congress.
+ */
+gboolean regie_record_validate (const RegieRecord *record, GError **error);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (RegieRecord, regie_record_unref)
+
+G_END_DECLS

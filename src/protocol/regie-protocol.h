@@ -1,0 +1,159 @@
+/* regie-protocol.h: records, commands, answers and snapshots as JSON, and back
+ *
+ * SPDX-License-Identifier: EUPL-1.2
+ * SPDX-FileCopyrightText: The Regie developers
+ *
+ * The room `protocol` is the only one that knows a field's name on the wire. In come bytes from a
+ * socket, a request or a file; out come checked records, or a typed error that names the field's path
+ * and the limit. Sizes and depth are checked before anything is allocated for them.
+ *
+ * On the wire a record is one flat object: `type`, `seq`, `at` (RFC 3339 UTC with microseconds), `by`
+ * ({role, id}), `cmd`, then the fields of its type. Enumerations are words, times RFC 3339 strings,
+ * the fields `stage_state`, `message_state`, `poll_state`, `cue_state` are called `state` and
+ * `session_kind`, `message_kind`, `poll_kind`, `cue_kind` are called `kind`.
+ */
+
+#pragma once
+
+#include "regie-congress.h"
+
+G_BEGIN_DECLS
+
+/** Name of the WebSocket subprotocol. */
+#define REGIE_PROTOCOL_NAME "regie.v1"
+/** Longest JSON text of one command or record, bytes. */
+#define REGIE_PROTOCOL_MAX_RECORD (64 * 1024)
+/** Longest JSON text of a snapshot, bytes. */
+#define REGIE_PROTOCOL_MAX_SNAPSHOT (256 * 1024 * 1024)
+/** Deepest nesting of any JSON text. */
+#define REGIE_PROTOCOL_MAX_DEPTH 8
+
+#define REGIE_PROTOCOL_ERROR (regie_protocol_error_quark ())
+GQuark regie_protocol_error_quark (void);
+
+typedef enum
+{
+  REGIE_PROTOCOL_ERROR_SYNTAX,
+  REGIE_PROTOCOL_ERROR_TOO_LARGE,
+  REGIE_PROTOCOL_ERROR_TOO_DEEP,
+  /** a field has the wrong type, an unknown word or is out of range; begins with its path */
+  REGIE_PROTOCOL_ERROR_FIELD,
+  /** a record type or event this version does not know: may be skipped */
+  REGIE_PROTOCOL_ERROR_UNKNOWN_TYPE,
+} RegieProtocolError;
+
+/** What a client asks for: the record to append, and the conditions. */
+typedef struct
+{
+  /** (owned) with @cmd set, without seq, at and by */
+  RegieRecord *record;
+  /** revision the person saw; 0 for any */
+  guint64 expect_rev;
+  /** latest instant of acceptance, microseconds UTC; 0 for none */
+  gint64 not_after;
+} RegieCommand;
+
+void regie_command_free (RegieCommand *command);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (RegieCommand, regie_command_free)
+
+/** Outcome of a command (SEMANTICS 1). */
+typedef enum
+{
+  REGIE_ANSWER_APPLIED,
+  REGIE_ANSWER_DUPLICATE,
+  REGIE_ANSWER_CONFLICT,
+  REGIE_ANSWER_DENIED,
+  REGIE_ANSWER_LATE,
+  REGIE_ANSWER_INVALID,
+  REGIE_ANSWER_UNAVAILABLE,
+} RegieAnswer;
+
+/** @data need not be terminated. All decoders refuse invalid UTF-8 and NUL. */
+RegieRecord *regie_record_from_json (const char *data, gsize size, GError **error);
+/** Returns: (transfer full): one line of JSON without line feed */
+char *regie_record_to_json (const RegieRecord *record, gsize *size);
+
+RegieCommand *regie_command_from_json (const char *data, gsize size, GError **error);
+char *regie_command_to_json (const RegieCommand *command, gsize *size);
+
+/** A snapshot or keyframe: `{"seq": …, "epoch": …, "state": [state records]}`. */
+GPtrArray *
+regie_snapshot_from_json (const char *data, gsize size, guint64 *seq, char **epoch, GError **error);
+char *regie_snapshot_to_json (GPtrArray *states, guint64 seq, const char *epoch, gsize *size);
+
+/** One message over the WebSocket; which members are set depends on @type. */
+typedef enum
+{
+  REGIE_EVENT_HELLO,
+  REGIE_EVENT_RESUME,
+  REGIE_EVENT_SNAPSHOT,
+  REGIE_EVENT_RECORDS,
+  REGIE_EVENT_PING,
+  REGIE_EVENT_PONG,
+  REGIE_EVENT_PRESENCE,
+  REGIE_EVENT_BYE,
+} RegieEventType;
+
+typedef struct
+{
+  RegieEventType type;
+  /** hello, resume, snapshot */
+  char *epoch;
+  /** hello: newest; resume: last one the client has; snapshot: what it stands for */
+  guint64 seq;
+  /** hello, ping, pong: microseconds UTC */
+  gint64 server_time;
+  /** ping, pong: the sender's own clock, returned untouched, microseconds */
+  gint64 client_time;
+  /** hello */
+  RegieRole role;
+  char *congress;
+  /** hello: stages a moderator is responsible for; NULL: all */
+  GStrv stages;
+  /** records, snapshot: (element-type RegieRecord) */
+  GPtrArray *records;
+  /** presence: participants watching, staff connected */
+  gint64 watching;
+  gint64 staff;
+  /** bye: seconds to stay away */
+  gint64 retry_after;
+  /** bye: why */
+  char *reason;
+} RegieEvent;
+
+RegieEvent *regie_event_new (RegieEventType type);
+void regie_event_free (RegieEvent *event);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (RegieEvent, regie_event_free)
+
+RegieEvent *regie_event_from_json (const char *data, gsize size, GError **error);
+char *regie_event_to_json (const RegieEvent *event, gsize *size);
+
+/** An answer to a command as JSON: `applied` and `duplicate` as an answer object, everything else as
+ * RFC 9457 problem details with `answer`, `field`, `limit`, `current`. */
+typedef struct
+{
+  RegieAnswer answer;
+  /** applied, duplicate: where the record stands */
+  guint64 seq;
+  /** id of the entity the command made or changed */
+  char *subject;
+  /** everything else: short, for a person, English */
+  char *title;
+  char *detail;
+  /** invalid: path of the field */
+  char *field;
+  /** conflict: (owned) (nullable) the entity as it is now */
+  RegieRecord *current;
+  /** HTTP status */
+  guint status;
+} RegieReply;
+
+RegieReply *regie_reply_new (RegieAnswer answer);
+void regie_reply_free (RegieReply *reply);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (RegieReply, regie_reply_free)
+
+char *regie_reply_to_json (const RegieReply *reply, gsize *size);
+RegieReply *regie_reply_from_json (const char *data, gsize size, guint status, GError **error);
+const char *regie_answer_nick (RegieAnswer answer);
+
+G_END_DECLS
