@@ -94,8 +94,7 @@ gboolean regie_congress_apply (RegieCongress *self, const RegieRecord *record, G
  * Replaces the whole state. Entities that were there and are in @records keep their objects (widgets
  * stay bound); the others go. Each list model emits at most one items-changed.
  */
-gboolean
-regie_congress_load (RegieCongress *self, GPtrArray *records, guint64 seq, GError **error);
+gboolean regie_congress_load (RegieCongress *self, GPtrArray *records, guint64 seq, GError **error);
 
 /**
  * regie_congress_snapshot:
@@ -156,10 +155,12 @@ RegieRecord *regie_congress_tally_poll (RegieCongress *self, const char *poll, g
  *
  * Returns: (transfer none) (nullable): what @participant chose in the poll's current round
  */
-const char *const *
-regie_congress_get_ballot (RegieCongress *self, const char *poll, const char *participant);
-gboolean
-regie_congress_has_upvoted (RegieCongress *self, const char *message, const char *participant);
+const char *const *regie_congress_get_ballot (RegieCongress *self,
+                                              const char *poll,
+                                              const char *participant);
+gboolean regie_congress_has_upvoted (RegieCongress *self,
+                                     const char *message,
+                                     const char *participant);
 
 /* Reading. All objects are (transfer none). */
 

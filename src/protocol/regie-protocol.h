@@ -77,8 +77,8 @@ RegieCommand *regie_command_from_json (const char *data, gsize size, GError **er
 char *regie_command_to_json (const RegieCommand *command, gsize *size);
 
 /** A snapshot or keyframe: `{"seq": …, "epoch": …, "state": [state records]}`. */
-GPtrArray *
-regie_snapshot_from_json (const char *data, gsize size, guint64 *seq, char **epoch, GError **error);
+GPtrArray *regie_snapshot_from_json (
+    const char *data, gsize size, guint64 *seq, char **epoch, GError **error);
 char *regie_snapshot_to_json (GPtrArray *states, guint64 seq, const char *epoch, gsize *size);
 
 /** One message over the WebSocket; which members are set depends on @type. */
