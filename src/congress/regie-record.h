@@ -49,20 +49,20 @@ typedef enum
   X (POLL, poll, ID, 64)                                                                           \
   X (CUE, cue, ID, 64)                                                                             \
   X (POST, post, ID, 64)                                                                           \
-  X (TARGET, target, ID, 64)           /* what an overlay shows, where a message was merged to */            \
-  X (PROGRAM, program, ID, 64)         /* the stage on program */                                          \
-  X (ARMED, armed, ID, 64)             /* the stage that is armed */                                           \
-  X (PREVIOUS, previous, ID, 64)       /* the stage on program before the last take */                   \
-  X (AUTHOR, author, ID, 64)           /* a pseudonym; never leaves the backend */                           \
-  X (CLAIMANT, claimant, ID, 64)       /* the moderator who is working on a message */                   \
+  X (TARGET, target, ID, 64)     /* what an overlay shows, where a message was merged to */        \
+  X (PROGRAM, program, ID, 64)   /* the stage on program */                                        \
+  X (ARMED, armed, ID, 64)       /* the stage that is armed */                                     \
+  X (PREVIOUS, previous, ID, 64) /* the stage on program before the last take */                   \
+  X (AUTHOR, author, ID, 64)     /* a pseudonym; never leaves the backend */                       \
+  X (CLAIMANT, claimant, ID, 64) /* the moderator who is working on a message */                   \
   X (TITLE, title, TEXT, 512)                                                                      \
   X (SUBTITLE, subtitle, TEXT, 512)                                                                \
-  X (NAME, name, TEXT, 128)            /* a staff member's display name */                                    \
+  X (NAME, name, TEXT, 128) /* a staff member's display name */                                    \
   X (TEXT, text, TEXT, 4000)                                                                       \
-  X (ORIGINAL, original, TEXT, 4000)   /* a message's text before it was edited */                   \
+  X (ORIGINAL, original, TEXT, 4000) /* a message's text before it was edited */                   \
   X (NOTE, note, TEXT, 2000)                                                                       \
   X (REASON, reason, TEXT, 512)                                                                    \
-  X (KEY, key, TEXT, 256)              /* a word's key (SEMANTICS 4) */                                         \
+  X (KEY, key, TEXT, 256) /* a word's key (SEMANTICS 4) */                                         \
   X (LANGUAGE, language, ID, 16)                                                                   \
   X (TIME_ZONE, time_zone, TEXT, 64)                                                               \
   X (STAGE_STATE, stage_state, ENUM, REGIE_TYPE_STAGE_STATE)                                       \
@@ -78,31 +78,31 @@ typedef enum
   X (PLACEMENT, placement, ENUM, REGIE_TYPE_PLACEMENT)                                             \
   X (CUE_KIND, cue_kind, ENUM, REGIE_TYPE_CUE_KIND)                                                \
   X (CUE_STATE, cue_state, ENUM, REGIE_TYPE_CUE_STATE)                                             \
-  X (REV, rev, INT, 0)                 /* seq of the record that last changed the entity */                        \
-  X (NUMBER, number, INT, 0)           /* a stage's place on the desk, from 1 */                             \
+  X (REV, rev, INT, 0)       /* seq of the record that last changed the entity */                  \
+  X (NUMBER, number, INT, 0) /* a stage's place on the desk, from 1 */                             \
   X (ARMED_REV, armed_rev, INT, 0)                                                                 \
-  X (ROUND, round, INT, 0)             /* of a poll, from 1; 0 before it first opens */                        \
-  X (SCORE, score, INT, 0)             /* distinct participants who voted a message up */                      \
-  X (MIN, min, INT, 0)                 /* options a ballot must hold at least */                                   \
-  X (MAX, max, INT, 0)                 /* options or words a ballot may hold at most */                            \
-  X (LENGTH, length, INT, 0)           /* longest word, grapheme clusters */                                 \
-  X (VOTERS, voters, INT, 0)           /* distinct ballots */                                                \
-  X (LATE, late, INT, 0)               /* ballots that came after the close */                                   \
+  X (ROUND, round, INT, 0)   /* of a poll, from 1; 0 before it first opens */                      \
+  X (SCORE, score, INT, 0)   /* distinct participants who voted a message up */                    \
+  X (MIN, min, INT, 0)       /* options a ballot must hold at least */                             \
+  X (MAX, max, INT, 0)       /* options or words a ballot may hold at most */                      \
+  X (LENGTH, length, INT, 0) /* longest word, grapheme clusters */                                 \
+  X (VOTERS, voters, INT, 0) /* distinct ballots */                                                \
+  X (LATE, late, INT, 0)     /* ballots that came after the close */                               \
   X (CREATED, created, TIME, 0)                                                                    \
-  X (CHANGED, changed, TIME, 0)        /* when the entity's state last changed */                         \
+  X (CHANGED, changed, TIME, 0) /* when the entity's state last changed */                         \
   X (START, start, TIME, 0)                                                                        \
   X (END, end, TIME, 0)                                                                            \
   X (ACTUAL_START, actual_start, TIME, 0)                                                          \
   X (ACTUAL_END, actual_end, TIME, 0)                                                              \
-  X (TAKEN, taken, TIME, 0)            /* when program last changed */                                        \
+  X (TAKEN, taken, TIME, 0) /* when program last changed */                                        \
   X (ON, on, BOOL, 0)                                                                              \
   X (MODERATED, moderated, BOOL, 0)                                                                \
-  X (FIXED, fixed, BOOL, 0)            /* a session's start that overruns may not push */                     \
-  X (FINAL, final, BOOL, 0)            /* a poll's last tally */                                              \
-  X (SOURCES, sources, STRINGS, 8)     /* a stage's media URIs: primary, then backups */               \
+  X (FIXED, fixed, BOOL, 0)        /* a session's start that overruns may not push */              \
+  X (FINAL, final, BOOL, 0)        /* a poll's last tally */                                       \
+  X (SOURCES, sources, STRINGS, 8) /* a stage's media URIs: primary, then backups */               \
   X (LABELS, labels, STRINGS, 16)                                                                  \
-  X (IDS, ids, STRINGS, 64)            /* chosen option ids, or entered words, of one ballot */               \
-  X (ENTRIES, entries, ENTRIES, 2000)  /* options, tallies, words, scores */
+  X (IDS, ids, STRINGS, 64)           /* chosen option ids, or entered words, of one ballot */     \
+  X (ENTRIES, entries, ENTRIES, 2000) /* options, tallies, words, scores */
 
 typedef enum
 {
