@@ -41,7 +41,7 @@ typedef enum
   REGIE_KIND_ENTRIES,
 } RegieFieldKind;
 
-/*        field            member          kind      enum type or limit in bytes / items */
+/*        field            member          kind      the enumeration, or the limit in bytes or items */
 #define REGIE_FIELDS(X)                                                                            \
   X (STAGE, stage, ID, 64)                                                                         \
   X (SESSION, session, ID, 64)                                                                     \
@@ -65,19 +65,19 @@ typedef enum
   X (KEY, key, TEXT, 256) /* a word's key (SEMANTICS 4) */                                         \
   X (LANGUAGE, language, ID, 16)                                                                   \
   X (TIME_ZONE, time_zone, TEXT, 64)                                                               \
-  X (STAGE_STATE, stage_state, ENUM, REGIE_TYPE_STAGE_STATE)                                       \
-  X (CHANNEL, channel, ENUM, REGIE_TYPE_CHANNEL)                                                   \
-  X (OVERLAY, overlay, ENUM, REGIE_TYPE_OVERLAY)                                                   \
-  X (TRANSITION, transition, ENUM, REGIE_TYPE_TRANSITION)                                          \
-  X (SESSION_KIND, session_kind, ENUM, REGIE_TYPE_SESSION_KIND)                                    \
-  X (MESSAGE_KIND, message_kind, ENUM, REGIE_TYPE_MESSAGE_KIND)                                    \
-  X (MESSAGE_STATE, message_state, ENUM, REGIE_TYPE_MESSAGE_STATE)                                 \
-  X (POLL_KIND, poll_kind, ENUM, REGIE_TYPE_POLL_KIND)                                             \
-  X (POLL_STATE, poll_state, ENUM, REGIE_TYPE_POLL_STATE)                                          \
-  X (VISIBILITY, visibility, ENUM, REGIE_TYPE_RESULT_VISIBILITY)                                   \
-  X (PLACEMENT, placement, ENUM, REGIE_TYPE_PLACEMENT)                                             \
-  X (CUE_KIND, cue_kind, ENUM, REGIE_TYPE_CUE_KIND)                                                \
-  X (CUE_STATE, cue_state, ENUM, REGIE_TYPE_CUE_STATE)                                             \
+  X (STAGE_STATE, stage_state, ENUM, regie_stage_state_get_type)                                   \
+  X (CHANNEL, channel, ENUM, regie_channel_get_type)                                               \
+  X (OVERLAY, overlay, ENUM, regie_overlay_get_type)                                               \
+  X (TRANSITION, transition, ENUM, regie_transition_get_type)                                      \
+  X (SESSION_KIND, session_kind, ENUM, regie_session_kind_get_type)                                \
+  X (MESSAGE_KIND, message_kind, ENUM, regie_message_kind_get_type)                                \
+  X (MESSAGE_STATE, message_state, ENUM, regie_message_state_get_type)                             \
+  X (POLL_KIND, poll_kind, ENUM, regie_poll_kind_get_type)                                         \
+  X (POLL_STATE, poll_state, ENUM, regie_poll_state_get_type)                                      \
+  X (VISIBILITY, visibility, ENUM, regie_result_visibility_get_type)                               \
+  X (PLACEMENT, placement, ENUM, regie_placement_get_type)                                         \
+  X (CUE_KIND, cue_kind, ENUM, regie_cue_kind_get_type)                                            \
+  X (CUE_STATE, cue_state, ENUM, regie_cue_state_get_type)                                         \
   X (REV, rev, INT, 0)       /* seq of the record that last changed the entity */                  \
   X (NUMBER, number, INT, 0) /* a stage's place on the desk, from 1 */                             \
   X (ARMED_REV, armed_rev, INT, 0)                                                                 \
