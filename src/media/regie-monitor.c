@@ -1,0 +1,662 @@
+/* regie-monitor.c: one stage as the desk sees and hears it
+ *
+ * SPDX-License-Identifier: EUPL-1.2
+ * SPDX-FileCopyrightText: The Regie developers
+ */
+
+#define G_LOG_DOMAIN "regie-media"
+
+#include "regie-config.h"
+
+#include "regie-frame-paintable.h"
+#include "regie-monitor.h"
+
+#include <gst/gst.h>
+
+struct _RegieMonitor
+{
+  GObject parent_instance;
+
+  /* what is wanted */
+  GStrv sources;
+  gboolean playing;
+  gboolean paused;
+  gboolean drawing;
+  guint max_height;
+  guint scale_factor;
+  gboolean solo;
+  double volume;
+  double rate;
+
+  /* what is */
+  RegieMonitorState state;
+  RegieFramePaintable *paintable;
+};
+
+typedef enum
+{
+  PROP_SOURCES = 1,
+  PROP_PLAYING,
+  PROP_PAUSED,
+  PROP_DRAWING,
+  PROP_MAX_HEIGHT,
+  PROP_SCALE_FACTOR,
+  PROP_SOLO,
+  PROP_VOLUME,
+  PROP_RATE,
+  PROP_STATE,
+  PROP_SOURCE,
+  PROP_LIVE,
+  PROP_PAINTABLE,
+  PROP_WIDTH,
+  PROP_HEIGHT,
+  PROP_FRAME_RATE,
+  PROP_CODEC,
+  PROP_BITRATE,
+  PROP_FRAMES,
+  PROP_LAST_FRAME,
+  PROP_LATENCY,
+  PROP_POSITION,
+  PROP_DURATION,
+  PROP_ENDED,
+  PROP_CHANNELS,
+  PROP_PROBLEM,
+  PROP_RETRY_AT,
+  N_PROPS,
+} RegieMonitorProperty;
+
+static GParamSpec *props[N_PROPS];
+static guint levels_changed;
+
+G_DEFINE_ENUM_TYPE (RegieMonitorState,
+                    regie_monitor_state,
+                    G_DEFINE_ENUM_VALUE (REGIE_MONITOR_IDLE, "idle"),
+                    G_DEFINE_ENUM_VALUE (REGIE_MONITOR_CONNECTING, "connecting"),
+                    G_DEFINE_ENUM_VALUE (REGIE_MONITOR_PLAYING, "playing"),
+                    G_DEFINE_ENUM_VALUE (REGIE_MONITOR_STALLED, "stalled"),
+                    G_DEFINE_ENUM_VALUE (REGIE_MONITOR_RECONNECTING, "reconnecting"),
+                    G_DEFINE_ENUM_VALUE (REGIE_MONITOR_FAILED_OVER, "failed_over"),
+                    G_DEFINE_ENUM_VALUE (REGIE_MONITOR_FAILED, "failed"))
+
+G_DEFINE_FINAL_TYPE (RegieMonitor, regie_monitor, G_TYPE_OBJECT)
+
+static void
+regie_monitor_get_property (GObject *object, guint id, GValue *value, GParamSpec *pspec)
+{
+  RegieMonitor *self = REGIE_MONITOR (object);
+
+  switch ((RegieMonitorProperty) id)
+    {
+    case PROP_SOURCES:
+      g_value_set_boxed (value, self->sources);
+      break;
+    case PROP_PLAYING:
+      g_value_set_boolean (value, self->playing);
+      break;
+    case PROP_PAUSED:
+      g_value_set_boolean (value, self->paused);
+      break;
+    case PROP_DRAWING:
+      g_value_set_boolean (value, self->drawing);
+      break;
+    case PROP_MAX_HEIGHT:
+      g_value_set_uint (value, self->max_height);
+      break;
+    case PROP_SCALE_FACTOR:
+      g_value_set_uint (value, self->scale_factor);
+      break;
+    case PROP_SOLO:
+      g_value_set_boolean (value, self->solo);
+      break;
+    case PROP_VOLUME:
+      g_value_set_double (value, self->volume);
+      break;
+    case PROP_RATE:
+      g_value_set_double (value, self->rate);
+      break;
+    case PROP_STATE:
+      g_value_set_enum (value, self->state);
+      break;
+    case PROP_SOURCE:
+      g_value_set_uint (value, regie_monitor_get_source (self));
+      break;
+    case PROP_LIVE:
+      g_value_set_boolean (value, regie_monitor_get_live (self));
+      break;
+    case PROP_PAINTABLE:
+      g_value_set_object (value, self->paintable);
+      break;
+    case PROP_WIDTH:
+      g_value_set_uint (value, regie_monitor_get_width (self));
+      break;
+    case PROP_HEIGHT:
+      g_value_set_uint (value, regie_monitor_get_height (self));
+      break;
+    case PROP_FRAME_RATE:
+      g_value_set_double (value, regie_monitor_get_frame_rate (self));
+      break;
+    case PROP_CODEC:
+      g_value_set_string (value, regie_monitor_get_codec (self));
+      break;
+    case PROP_BITRATE:
+      g_value_set_uint64 (value, regie_monitor_get_bitrate (self));
+      break;
+    case PROP_FRAMES:
+      g_value_set_uint64 (value, regie_monitor_get_frames (self));
+      break;
+    case PROP_LAST_FRAME:
+      g_value_set_int64 (value, regie_monitor_get_last_frame (self));
+      break;
+    case PROP_LATENCY:
+      g_value_set_int64 (value, regie_monitor_get_latency (self));
+      break;
+    case PROP_POSITION:
+      g_value_set_int64 (value, regie_monitor_get_position (self));
+      break;
+    case PROP_DURATION:
+      g_value_set_int64 (value, regie_monitor_get_duration (self));
+      break;
+    case PROP_ENDED:
+      g_value_set_boolean (value, regie_monitor_get_ended (self));
+      break;
+    case PROP_CHANNELS:
+      g_value_set_uint (value, regie_monitor_get_channels (self));
+      break;
+    case PROP_PROBLEM:
+      g_value_set_string (value, regie_monitor_get_problem (self));
+      break;
+    case PROP_RETRY_AT:
+      g_value_set_int64 (value, regie_monitor_get_retry_at (self));
+      break;
+    case N_PROPS:
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
+    }
+}
+
+static void
+regie_monitor_set_property (GObject *object, guint id, const GValue *value, GParamSpec *pspec)
+{
+  RegieMonitor *self = REGIE_MONITOR (object);
+
+  switch (id)
+    {
+    case PROP_SOURCES:
+      regie_monitor_set_sources (self, g_value_get_boxed (value));
+      break;
+    case PROP_PLAYING:
+      regie_monitor_set_playing (self, g_value_get_boolean (value));
+      break;
+    case PROP_PAUSED:
+      regie_monitor_set_paused (self, g_value_get_boolean (value));
+      break;
+    case PROP_DRAWING:
+      regie_monitor_set_drawing (self, g_value_get_boolean (value));
+      break;
+    case PROP_MAX_HEIGHT:
+      regie_monitor_set_max_height (self, g_value_get_uint (value));
+      break;
+    case PROP_SCALE_FACTOR:
+      regie_monitor_set_scale_factor (self, g_value_get_uint (value));
+      break;
+    case PROP_SOLO:
+      regie_monitor_set_solo (self, g_value_get_boolean (value));
+      break;
+    case PROP_VOLUME:
+      regie_monitor_set_volume (self, g_value_get_double (value));
+      break;
+    case PROP_RATE:
+      regie_monitor_set_rate (self, g_value_get_double (value));
+      break;
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
+    }
+}
+
+static void
+regie_monitor_finalize (GObject *object)
+{
+  RegieMonitor *self = REGIE_MONITOR (object);
+
+  g_clear_pointer (&self->sources, g_strfreev);
+  g_clear_object (&self->paintable);
+  G_OBJECT_CLASS (regie_monitor_parent_class)->finalize (object);
+}
+
+static void
+install_wanted (GObjectClass *klass)
+{
+  const GParamFlags flags = G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS;
+
+  props[PROP_SOURCES] = g_param_spec_boxed ("sources", NULL, NULL, G_TYPE_STRV, flags);
+  props[PROP_PLAYING] = g_param_spec_boolean ("playing", NULL, NULL, FALSE, flags);
+  props[PROP_PAUSED] = g_param_spec_boolean ("paused", NULL, NULL, FALSE, flags);
+  props[PROP_DRAWING] = g_param_spec_boolean ("drawing", NULL, NULL, TRUE, flags);
+  props[PROP_MAX_HEIGHT] = g_param_spec_uint ("max-height", NULL, NULL, 0, 16384, 0, flags);
+  props[PROP_SCALE_FACTOR] = g_param_spec_uint ("scale-factor", NULL, NULL, 1, 8, 1, flags);
+  props[PROP_SOLO] = g_param_spec_boolean ("solo", NULL, NULL, FALSE, flags);
+  props[PROP_VOLUME] = g_param_spec_double ("volume", NULL, NULL, 0, 1, 1, flags);
+  props[PROP_RATE] = g_param_spec_double ("rate", NULL, NULL, 0.25, 16, 1, flags);
+}
+
+static void
+install_facts (GObjectClass *klass)
+{
+  const GParamFlags flags = G_PARAM_READABLE | G_PARAM_STATIC_STRINGS;
+
+  props[PROP_STATE] =
+      g_param_spec_enum ("state", NULL, NULL, REGIE_TYPE_MONITOR_STATE, REGIE_MONITOR_IDLE, flags);
+  props[PROP_SOURCE] = g_param_spec_uint ("source", NULL, NULL, 0, G_MAXUINT, 0, flags);
+  props[PROP_LIVE] = g_param_spec_boolean ("live", NULL, NULL, FALSE, flags);
+  props[PROP_PAINTABLE] = g_param_spec_object ("paintable", NULL, NULL, GDK_TYPE_PAINTABLE, flags);
+  props[PROP_WIDTH] = g_param_spec_uint ("width", NULL, NULL, 0, G_MAXUINT, 0, flags);
+  props[PROP_HEIGHT] = g_param_spec_uint ("height", NULL, NULL, 0, G_MAXUINT, 0, flags);
+  props[PROP_FRAME_RATE] = g_param_spec_double ("frame-rate", NULL, NULL, 0, G_MAXDOUBLE, 0, flags);
+  props[PROP_CODEC] = g_param_spec_string ("codec", NULL, NULL, NULL, flags);
+  props[PROP_BITRATE] = g_param_spec_uint64 ("bitrate", NULL, NULL, 0, G_MAXUINT64, 0, flags);
+  props[PROP_FRAMES] = g_param_spec_uint64 ("frames", NULL, NULL, 0, G_MAXUINT64, 0, flags);
+  props[PROP_LAST_FRAME] = g_param_spec_int64 ("last-frame", NULL, NULL, 0, G_MAXINT64, 0, flags);
+  props[PROP_LATENCY] = g_param_spec_int64 ("latency", NULL, NULL, -1, G_MAXINT64, -1, flags);
+  props[PROP_POSITION] = g_param_spec_int64 ("position", NULL, NULL, 0, G_MAXINT64, 0, flags);
+  props[PROP_DURATION] = g_param_spec_int64 ("duration", NULL, NULL, -1, G_MAXINT64, -1, flags);
+  props[PROP_ENDED] = g_param_spec_boolean ("ended", NULL, NULL, FALSE, flags);
+  props[PROP_CHANNELS] =
+      g_param_spec_uint ("channels", NULL, NULL, 0, REGIE_LEVEL_CHANNELS, 0, flags);
+  props[PROP_PROBLEM] = g_param_spec_string ("problem", NULL, NULL, NULL, flags);
+  props[PROP_RETRY_AT] = g_param_spec_int64 ("retry-at", NULL, NULL, 0, G_MAXINT64, 0, flags);
+}
+
+static void
+regie_monitor_class_init (RegieMonitorClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+
+  object_class->get_property = regie_monitor_get_property;
+  object_class->set_property = regie_monitor_set_property;
+  object_class->finalize = regie_monitor_finalize;
+
+  install_wanted (object_class);
+  install_facts (object_class);
+  g_object_class_install_properties (object_class, N_PROPS, props);
+
+  levels_changed = g_signal_new ("levels-changed", REGIE_TYPE_MONITOR, G_SIGNAL_RUN_LAST, 0, NULL,
+                                 NULL, NULL, G_TYPE_NONE, 0);
+}
+
+static void
+regie_monitor_init (RegieMonitor *self)
+{
+  static gsize initialised;
+
+  if (g_once_init_enter (&initialised))
+    {
+      gst_init (NULL, NULL);
+      g_once_init_leave (&initialised, 1);
+    }
+
+  self->paintable = regie_frame_paintable_new ();
+  self->drawing = TRUE;
+  self->scale_factor = 1;
+  self->volume = 1;
+  self->rate = 1;
+}
+
+RegieMonitor *
+regie_monitor_new (void)
+{
+  return g_object_new (REGIE_TYPE_MONITOR, NULL);
+}
+
+const char *const *
+regie_monitor_get_sources (RegieMonitor *self)
+{
+  g_return_val_if_fail (REGIE_IS_MONITOR (self), NULL);
+  return (const char *const *) self->sources;
+}
+
+gboolean
+regie_monitor_get_playing (RegieMonitor *self)
+{
+  g_return_val_if_fail (REGIE_IS_MONITOR (self), FALSE);
+  return self->playing;
+}
+
+gboolean
+regie_monitor_get_paused (RegieMonitor *self)
+{
+  g_return_val_if_fail (REGIE_IS_MONITOR (self), FALSE);
+  return self->paused;
+}
+
+gboolean
+regie_monitor_get_drawing (RegieMonitor *self)
+{
+  g_return_val_if_fail (REGIE_IS_MONITOR (self), FALSE);
+  return self->drawing;
+}
+
+guint
+regie_monitor_get_max_height (RegieMonitor *self)
+{
+  g_return_val_if_fail (REGIE_IS_MONITOR (self), 0);
+  return self->max_height;
+}
+
+guint
+regie_monitor_get_scale_factor (RegieMonitor *self)
+{
+  g_return_val_if_fail (REGIE_IS_MONITOR (self), 1);
+  return self->scale_factor;
+}
+
+gboolean
+regie_monitor_get_solo (RegieMonitor *self)
+{
+  g_return_val_if_fail (REGIE_IS_MONITOR (self), FALSE);
+  return self->solo;
+}
+
+double
+regie_monitor_get_volume (RegieMonitor *self)
+{
+  g_return_val_if_fail (REGIE_IS_MONITOR (self), 0);
+  return self->volume;
+}
+
+double
+regie_monitor_get_rate (RegieMonitor *self)
+{
+  g_return_val_if_fail (REGIE_IS_MONITOR (self), 1);
+  return self->rate;
+}
+
+RegieMonitorState
+regie_monitor_get_state (RegieMonitor *self)
+{
+  g_return_val_if_fail (REGIE_IS_MONITOR (self), REGIE_MONITOR_IDLE);
+  return self->state;
+}
+
+guint
+regie_monitor_get_source (RegieMonitor *self)
+{
+  g_return_val_if_fail (REGIE_IS_MONITOR (self), 0);
+  return 0;
+}
+
+gboolean
+regie_monitor_get_live (RegieMonitor *self)
+{
+  g_return_val_if_fail (REGIE_IS_MONITOR (self), FALSE);
+  return FALSE;
+}
+
+GdkPaintable *
+regie_monitor_get_paintable (RegieMonitor *self)
+{
+  g_return_val_if_fail (REGIE_IS_MONITOR (self), NULL);
+  return GDK_PAINTABLE (self->paintable);
+}
+
+guint
+regie_monitor_get_width (RegieMonitor *self)
+{
+  g_return_val_if_fail (REGIE_IS_MONITOR (self), 0);
+  return 0;
+}
+
+guint
+regie_monitor_get_height (RegieMonitor *self)
+{
+  g_return_val_if_fail (REGIE_IS_MONITOR (self), 0);
+  return 0;
+}
+
+double
+regie_monitor_get_frame_rate (RegieMonitor *self)
+{
+  g_return_val_if_fail (REGIE_IS_MONITOR (self), 0);
+  return 0;
+}
+
+const char *
+regie_monitor_get_codec (RegieMonitor *self)
+{
+  g_return_val_if_fail (REGIE_IS_MONITOR (self), NULL);
+  return NULL;
+}
+
+guint64
+regie_monitor_get_bitrate (RegieMonitor *self)
+{
+  g_return_val_if_fail (REGIE_IS_MONITOR (self), 0);
+  return 0;
+}
+
+guint64
+regie_monitor_get_frames (RegieMonitor *self)
+{
+  g_return_val_if_fail (REGIE_IS_MONITOR (self), 0);
+  return 0;
+}
+
+gint64
+regie_monitor_get_last_frame (RegieMonitor *self)
+{
+  g_return_val_if_fail (REGIE_IS_MONITOR (self), 0);
+  return 0;
+}
+
+gint64
+regie_monitor_get_latency (RegieMonitor *self)
+{
+  g_return_val_if_fail (REGIE_IS_MONITOR (self), -1);
+  return -1;
+}
+
+gint64
+regie_monitor_get_position (RegieMonitor *self)
+{
+  g_return_val_if_fail (REGIE_IS_MONITOR (self), 0);
+  return 0;
+}
+
+gint64
+regie_monitor_get_duration (RegieMonitor *self)
+{
+  g_return_val_if_fail (REGIE_IS_MONITOR (self), -1);
+  return -1;
+}
+
+gboolean
+regie_monitor_get_ended (RegieMonitor *self)
+{
+  g_return_val_if_fail (REGIE_IS_MONITOR (self), FALSE);
+  return FALSE;
+}
+
+const char *
+regie_monitor_get_problem (RegieMonitor *self)
+{
+  g_return_val_if_fail (REGIE_IS_MONITOR (self), NULL);
+  return NULL;
+}
+
+gint64
+regie_monitor_get_retry_at (RegieMonitor *self)
+{
+  g_return_val_if_fail (REGIE_IS_MONITOR (self), 0);
+  return 0;
+}
+
+guint64
+regie_monitor_get_handed (RegieMonitor *self)
+{
+  g_return_val_if_fail (REGIE_IS_MONITOR (self), 0);
+  return 0;
+}
+
+guint64
+regie_monitor_get_painted (RegieMonitor *self)
+{
+  g_return_val_if_fail (REGIE_IS_MONITOR (self), 0);
+  return regie_frame_paintable_get_painted (self->paintable);
+}
+
+guint
+regie_monitor_get_channels (RegieMonitor *self)
+{
+  g_return_val_if_fail (REGIE_IS_MONITOR (self), 0);
+  return 0;
+}
+
+double
+regie_monitor_get_peak (RegieMonitor *self, guint channel)
+{
+  g_return_val_if_fail (REGIE_IS_MONITOR (self), REGIE_LEVEL_FLOOR);
+  return REGIE_LEVEL_FLOOR;
+}
+
+double
+regie_monitor_get_rms (RegieMonitor *self, guint channel)
+{
+  g_return_val_if_fail (REGIE_IS_MONITOR (self), REGIE_LEVEL_FLOOR);
+  return REGIE_LEVEL_FLOOR;
+}
+
+double
+regie_monitor_get_peak_hold (RegieMonitor *self, guint channel)
+{
+  g_return_val_if_fail (REGIE_IS_MONITOR (self), REGIE_LEVEL_FLOOR);
+  return REGIE_LEVEL_FLOOR;
+}
+
+gboolean
+regie_monitor_is_showing (RegieMonitor *self)
+{
+  g_return_val_if_fail (REGIE_IS_MONITOR (self), FALSE);
+  return self->state == REGIE_MONITOR_PLAYING || self->state == REGIE_MONITOR_FAILED_OVER;
+}
+
+void
+regie_monitor_set_sources (RegieMonitor *self, const char *const *sources)
+{
+  g_return_if_fail (REGIE_IS_MONITOR (self));
+
+  if (sources && self->sources && g_strv_equal (sources, (const char *const *) self->sources))
+    return;
+  g_strfreev (self->sources);
+  self->sources = g_strdupv ((GStrv) sources);
+  g_object_notify_by_pspec (G_OBJECT (self), props[PROP_SOURCES]);
+}
+
+void
+regie_monitor_set_playing (RegieMonitor *self, gboolean playing)
+{
+  g_return_if_fail (REGIE_IS_MONITOR (self));
+
+  playing = !!playing;
+  if (self->playing == playing)
+    return;
+  self->playing = playing;
+  g_object_notify_by_pspec (G_OBJECT (self), props[PROP_PLAYING]);
+}
+
+void
+regie_monitor_set_paused (RegieMonitor *self, gboolean paused)
+{
+  g_return_if_fail (REGIE_IS_MONITOR (self));
+
+  paused = !!paused;
+  if (self->paused == paused)
+    return;
+  self->paused = paused;
+  g_object_notify_by_pspec (G_OBJECT (self), props[PROP_PAUSED]);
+}
+
+void
+regie_monitor_set_drawing (RegieMonitor *self, gboolean drawing)
+{
+  g_return_if_fail (REGIE_IS_MONITOR (self));
+
+  drawing = !!drawing;
+  if (self->drawing == drawing)
+    return;
+  self->drawing = drawing;
+  g_object_notify_by_pspec (G_OBJECT (self), props[PROP_DRAWING]);
+}
+
+void
+regie_monitor_set_max_height (RegieMonitor *self, guint max_height)
+{
+  g_return_if_fail (REGIE_IS_MONITOR (self));
+
+  if (self->max_height == max_height)
+    return;
+  self->max_height = max_height;
+  g_object_notify_by_pspec (G_OBJECT (self), props[PROP_MAX_HEIGHT]);
+}
+
+void
+regie_monitor_set_scale_factor (RegieMonitor *self, guint scale_factor)
+{
+  g_return_if_fail (REGIE_IS_MONITOR (self));
+
+  if (self->scale_factor == scale_factor)
+    return;
+  self->scale_factor = scale_factor;
+  g_object_notify_by_pspec (G_OBJECT (self), props[PROP_SCALE_FACTOR]);
+}
+
+void
+regie_monitor_set_solo (RegieMonitor *self, gboolean solo)
+{
+  g_return_if_fail (REGIE_IS_MONITOR (self));
+
+  solo = !!solo;
+  if (self->solo == solo)
+    return;
+  self->solo = solo;
+  g_object_notify_by_pspec (G_OBJECT (self), props[PROP_SOLO]);
+}
+
+void
+regie_monitor_set_volume (RegieMonitor *self, double volume)
+{
+  g_return_if_fail (REGIE_IS_MONITOR (self));
+
+  if (G_APPROX_VALUE (self->volume, volume, 1e-6))
+    return;
+  self->volume = volume;
+  g_object_notify_by_pspec (G_OBJECT (self), props[PROP_VOLUME]);
+}
+
+void
+regie_monitor_set_rate (RegieMonitor *self, double rate)
+{
+  g_return_if_fail (REGIE_IS_MONITOR (self));
+
+  if (G_APPROX_VALUE (self->rate, rate, 1e-6))
+    return;
+  self->rate = rate;
+  g_object_notify_by_pspec (G_OBJECT (self), props[PROP_RATE]);
+}
+
+void
+regie_monitor_seek (RegieMonitor *self, gint64 position)
+{
+  g_return_if_fail (REGIE_IS_MONITOR (self));
+}
+
+void
+regie_monitor_step (RegieMonitor *self)
+{
+  g_return_if_fail (REGIE_IS_MONITOR (self));
+  regie_monitor_set_paused (self, TRUE);
+}
+
+void
+regie_monitor_retry (RegieMonitor *self)
+{
+  g_return_if_fail (REGIE_IS_MONITOR (self));
+}

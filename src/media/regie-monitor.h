@@ -1,0 +1,177 @@
+/* regie-monitor.h: one stage as the desk sees and hears it
+ *
+ * SPDX-License-Identifier: EUPL-1.2
+ * SPDX-FileCopyrightText: The Regie developers
+ *
+ * The room `media` shows, hears, watches and records streams. In go URIs, out come a GdkPaintable,
+ * plain properties and levels. It knows nothing of a congress and draws no widget.
+ *
+ *     URIs ─▶ RegieMonitor ── supervision (which source, when again) ── one pipeline at a time
+ *                  │                                                        │ frames, levels,
+ * messages └◀──────── main context ◀──── one mailbox (the only door) ◀┘
+ *
+ * Everything here is called on, and everything is emitted on, the thread-default main context that
+ * the monitor was made in. No call blocks: a source that hangs, hangs in a thread of its own.
+ *
+ * Units: times and positions are microseconds (gint64), monotonic where they say so; levels are
+ * dBFS (0 is full scale, %REGIE_LEVEL_FLOOR stands for silence); sizes are pixels of the encoded
+ * picture; bit rates are bits per second; rates are multiples of normal speed; volume is 0..1 on a
+ * scale that sounds even (cubic), 1 being the source's own level.
+ */
+
+#pragma once
+
+#include <gdk/gdk.h>
+#include <gio/gio.h>
+
+G_BEGIN_DECLS
+
+/** What a monitor is doing. The picture moves in %REGIE_MONITOR_PLAYING and
+ * %REGIE_MONITOR_FAILED_OVER only; in all other states it is old, see `last-frame`. */
+typedef enum
+{
+  /** not wanted (`playing` is false) or no sources */
+  REGIE_MONITOR_IDLE,
+  /** first attempt, nothing has arrived yet */
+  REGIE_MONITOR_CONNECTING,
+  /** the primary source delivers */
+  REGIE_MONITOR_PLAYING,
+  /** connected, but nothing has arrived for 2 s */
+  REGIE_MONITOR_STALLED,
+  /** the source broke or never answered; the next attempt is under way or scheduled */
+  REGIE_MONITOR_RECONNECTING,
+  /** a backup delivers, see `source` */
+  REGIE_MONITOR_FAILED_OVER,
+  /** given up, as trying again cannot help (a plugin is missing, a file is not there): `problem` */
+  REGIE_MONITOR_FAILED,
+} RegieMonitorState;
+
+#define REGIE_TYPE_MONITOR_STATE (regie_monitor_state_get_type ())
+GType regie_monitor_state_get_type (void);
+
+/** The level that stands for silence, dBFS */
+#define REGIE_LEVEL_FLOOR (-100.0)
+/** Channels beyond this are played but not metered */
+#define REGIE_LEVEL_CHANNELS 8
+
+#define REGIE_TYPE_MONITOR (regie_monitor_get_type ())
+G_DECLARE_FINAL_TYPE (RegieMonitor, regie_monitor, REGIE, MONITOR, GObject)
+
+/* Properties. Marked w: writable. Those marked * move all the time: their notify comes at most five
+ * times a second, their getter is exact.
+ *
+ *   sources      w GStrv             URIs, primary first, then backups; setting the same list again
+ *                                    changes nothing, another list starts afresh
+ *   playing      w boolean           wanted: connect, and keep connecting
+ *   paused       w boolean           files only: stand still on the present frame
+ *   drawing      w boolean (TRUE)    FALSE while nobody sees the paintable: sound, levels and watch
+ * go on, video is neither decoded in full nor converted nor drawn max-height   w uint (0) rows of
+ * the picture handed to GTK, in device pixels; 0: what the largest picture that shows it asks for.
+ * Never above the source's scale-factor w uint (1)          device pixels per logical pixel, for
+ * max-height 0 solo         w boolean (FALSE)   audible. A monitor that is not opens no sound
+ * device volume       w double (1.0)      0..1, cubic rate         w double (1.0)      files only:
+ * 0.25..16, pitch kept up to 4, silent above
+ *
+ *   state          RegieMonitorState
+ *   source         uint              index into sources of the one in use
+ *   live           boolean           the source cannot be paused or sought
+ *   paintable      GdkPaintable      the same object for life; any number of pictures may show it
+ *   width, height  uint              of the encoded picture; 0: no picture (yet)
+ *   frame-rate     double            nominal, frames per second; 0 unknown
+ *   codec          string            of picture and sound for a person, "H.264 · AAC"; NULL unknown
+ *   bitrate      * uint64            measured over the last seconds; 0 unknown
+ *   frames       * uint64            video frames that arrived since the monitor was made
+ *   last-frame   * int64             monotonic time of the newest of them; 0: none yet
+ *   latency        int64             from the sender's clock to the screen; -1 unknown
+ *   position     * int64             in the file, or since the start of a live source
+ *   duration       int64             of the file; -1 unknown or live
+ *   ended          boolean           a file has been played to its end
+ *   channels       uint              metered sound channels; 0: no sound
+ *   problem        string            what is wrong and what to do about it, in English; NULL:
+ * nothing retry-at       int64             monotonic time of the next attempt; 0: none scheduled
+ *
+ * Signal:
+ *   levels-changed ()                about 20 times a second while there is sound
+ */
+
+/** Returns: (transfer full): an idle monitor. GStreamer is initialised by the first one. */
+RegieMonitor *regie_monitor_new (void);
+
+const char *const *regie_monitor_get_sources (RegieMonitor *self);
+/** @sources: (nullable): URIs, primary first; copied */
+void regie_monitor_set_sources (RegieMonitor *self, const char *const *sources);
+gboolean regie_monitor_get_playing (RegieMonitor *self);
+void regie_monitor_set_playing (RegieMonitor *self, gboolean playing);
+gboolean regie_monitor_get_paused (RegieMonitor *self);
+void regie_monitor_set_paused (RegieMonitor *self, gboolean paused);
+gboolean regie_monitor_get_drawing (RegieMonitor *self);
+void regie_monitor_set_drawing (RegieMonitor *self, gboolean drawing);
+guint regie_monitor_get_max_height (RegieMonitor *self);
+void regie_monitor_set_max_height (RegieMonitor *self, guint rows);
+guint regie_monitor_get_scale_factor (RegieMonitor *self);
+void regie_monitor_set_scale_factor (RegieMonitor *self, guint factor);
+gboolean regie_monitor_get_solo (RegieMonitor *self);
+void regie_monitor_set_solo (RegieMonitor *self, gboolean solo);
+double regie_monitor_get_volume (RegieMonitor *self);
+void regie_monitor_set_volume (RegieMonitor *self, double volume);
+double regie_monitor_get_rate (RegieMonitor *self);
+void regie_monitor_set_rate (RegieMonitor *self, double rate);
+
+RegieMonitorState regie_monitor_get_state (RegieMonitor *self);
+/** Returns: whether the picture is moving now: playing or failed over */
+gboolean regie_monitor_is_showing (RegieMonitor *self);
+guint regie_monitor_get_source (RegieMonitor *self);
+gboolean regie_monitor_get_live (RegieMonitor *self);
+/** Returns: (transfer none): the picture, the same object for the monitor's whole life */
+GdkPaintable *regie_monitor_get_paintable (RegieMonitor *self);
+guint regie_monitor_get_width (RegieMonitor *self);
+guint regie_monitor_get_height (RegieMonitor *self);
+double regie_monitor_get_frame_rate (RegieMonitor *self);
+const char *regie_monitor_get_codec (RegieMonitor *self);
+guint64 regie_monitor_get_bitrate (RegieMonitor *self);
+guint64 regie_monitor_get_frames (RegieMonitor *self);
+gint64 regie_monitor_get_last_frame (RegieMonitor *self);
+gint64 regie_monitor_get_latency (RegieMonitor *self);
+gint64 regie_monitor_get_position (RegieMonitor *self);
+gint64 regie_monitor_get_duration (RegieMonitor *self);
+gboolean regie_monitor_get_ended (RegieMonitor *self);
+const char *regie_monitor_get_problem (RegieMonitor *self);
+gint64 regie_monitor_get_retry_at (RegieMonitor *self);
+
+/**
+ * regie_monitor_get_handed:
+ *
+ * Returns: frames that were converted and handed to the paintable
+ */
+guint64 regie_monitor_get_handed (RegieMonitor *self);
+/**
+ * regie_monitor_get_painted:
+ *
+ * Returns: how many of them some widget really drew, each counted once
+ */
+guint64 regie_monitor_get_painted (RegieMonitor *self);
+
+guint regie_monitor_get_channels (RegieMonitor *self);
+/** Returns: highest sample of the last 50 ms in dBFS; @channel counts from 0, others are silent */
+double regie_monitor_get_peak (RegieMonitor *self, guint channel);
+/** Returns: mean power of the last 50 ms in dBFS */
+double regie_monitor_get_rms (RegieMonitor *self, guint channel);
+/** Returns: the peak, held for 1.5 s, then falling by 20 dB/s */
+double regie_monitor_get_peak_hold (RegieMonitor *self, guint channel);
+
+/**
+ * regie_monitor_seek:
+ * @position: microseconds from the start of the file; clamped to its duration
+ *
+ * Goes there, exactly to the frame, and shows that frame also while paused. Several calls in a row
+ * are coalesced: only the last one counts. Does nothing on a live source.
+ */
+void regie_monitor_seek (RegieMonitor *self, gint64 position);
+
+/** Files only: pauses, and shows the next frame. */
+void regie_monitor_step (RegieMonitor *self);
+
+/** Tries again at once instead of at `retry-at`; for a "Retry" button. */
+void regie_monitor_retry (RegieMonitor *self);
+
+G_END_DECLS
