@@ -1,0 +1,16 @@
+/* regie-connect-page.h: the first page: where is the congress?
+ *
+ * SPDX-License-Identifier: EUPL-1.2
+ * SPDX-FileCopyrightText: The Regie developers
+ */
+
+#pragma once
+
+#include <adwaita.h>
+
+G_BEGIN_DECLS
+
+#define REGIE_TYPE_CONNECT_PAGE (regie_connect_page_get_type ())
+G_DECLARE_FINAL_TYPE (RegieConnectPage, regie_connect_page, REGIE, CONNECT_PAGE, GtkWidget)
+
+G_END_DECLS

@@ -1,0 +1,120 @@
+/* regie-desk-session.h: what every view of the desk works on: one congress, live or recorded
+ *
+ * SPDX-License-Identifier: EUPL-1.2
+ * SPDX-FileCopyrightText: The Regie developers
+ *
+ * One object, handed down by the property `session` from the window to every widget. In come the
+ * operator's commands, out go the congress, server time once a second, whether commands are possible
+ * and why not, which ones wait for their answer, and the monitors, which all views share.
+ *
+ *     widget ── regie_desk_session_send() ─▶ client ─▶ backend ─▶ record ─▶ congress ─▶ bindings ─▶ widget
+ *
+ * Live it has a client; in a replay it has none, is read-only, and whoever plays drives its clock.
+ */
+
+#pragma once
+
+#include "regie-client.h"
+#include "regie-monitor.h"
+
+G_BEGIN_DECLS
+
+#define REGIE_TYPE_DESK_SESSION (regie_desk_session_get_type ())
+G_DECLARE_FINAL_TYPE (RegieDeskSession, regie_desk_session, REGIE, DESK_SESSION, GObject)
+
+/* Properties (all notify):
+ *   client       RegieClient     NULL in a replay
+ *   congress     RegieCongress   never changes
+ *   read-only    boolean         a replay: nothing can be changed, hide what would change it
+ *   writable     boolean         commands are possible now: bind `sensitive` and actions to it
+ *   reason       string          why not, translated, for tooltips; NULL when writable
+ *   now          int64           server time (or the time being replayed), µs UTC; notifies once a second
+ *   stale-since  int64           local time of the last word from the backend while the link is down, µs;
+ *                                0 while everything shown is current
+ *   stage        string          id of the stage the moderator view shows
+ *
+ * Signals:
+ *   failed (RegieRecord *record, guint64 expect_rev, GError *error)
+ *           a command was not applied; the window makes a toast with Retry of it
+ *   pending-changed (const char *subject)
+ *           regie_desk_session_is_pending() has changed for @subject
+ */
+
+/** Returns: server time, µs UTC. Must be cheap. */
+typedef gint64 (*RegieClockFunc) (gpointer data);
+
+/** Returns: (transfer full): a session on what @client is connected to */
+RegieDeskSession *regie_desk_session_new (RegieClient *client);
+
+/**
+ * regie_desk_session_new_offline:
+ * @congress: a congress that somebody else feeds
+ * @read_only: %TRUE for a replay
+ *
+ * For replays, and for tests (with regie_desk_session_set_sink()).
+ *
+ * Returns: (transfer full): a session without a client
+ */
+RegieDeskSession *regie_desk_session_new_offline (RegieCongress *congress, gboolean read_only);
+
+RegieClient *regie_desk_session_get_client (RegieDeskSession *self);
+RegieCongress *regie_desk_session_get_congress (RegieDeskSession *self);
+gboolean regie_desk_session_get_read_only (RegieDeskSession *self);
+gboolean regie_desk_session_get_writable (RegieDeskSession *self);
+const char *regie_desk_session_get_reason (RegieDeskSession *self);
+gint64 regie_desk_session_get_stale_since (RegieDeskSession *self);
+const char *regie_desk_session_get_stage (RegieDeskSession *self);
+void regie_desk_session_set_stage (RegieDeskSession *self, const char *stage);
+
+/** Returns: the time now, to the microsecond (the property `now` changes once a second only) */
+gint64 regie_desk_session_get_now (RegieDeskSession *self);
+/** Injects a clock (tests, replay). %NULL puts the default back: the client's server time. */
+void regie_desk_session_set_clock (RegieDeskSession *self, RegieClockFunc clock, gpointer data);
+/** Notifies `now`: for a replay that has moved. Live it happens by itself, on the second. */
+void regie_desk_session_tick (RegieDeskSession *self);
+
+/**
+ * regie_desk_session_get_monitor:
+ * @stage: a stage's id
+ *
+ * The stage's monitor, one for all views. It follows the stage's `sources`. %NULL for an unknown stage.
+ *
+ * Returns: (transfer none) (nullable)
+ */
+RegieMonitor *regie_desk_session_get_monitor (RegieDeskSession *self, const char *stage);
+/** Puts a monitor in the place of the stage's own one: a replay's picture. */
+void regie_desk_session_set_monitor (RegieDeskSession *self,
+                                     const char *stage,
+                                     RegieMonitor *monitor);
+
+/**
+ * regie_desk_session_send:
+ * @record: (transfer full): a change record (regie_record_new() and its setters)
+ * @expect_rev: the subject's revision the operator saw, 0 for any
+ *
+ * Sends one command. The subject (regie_desk_session_subject()) is pending until the answer is there;
+ * an error is reported by the signal `failed`.
+ *
+ * Returns: %FALSE when it was not even sent (no link, read-only): `failed` was emitted then too
+ */
+gboolean regie_desk_session_send (RegieDeskSession *self, RegieRecord *record, guint64 expect_rev);
+
+/** Returns: the id pending state is kept under: the record's subject, or its type's word
+ * (`program.take`) when it has none */
+const char *regie_desk_session_subject (const RegieRecord *record);
+/** Returns: whether a command about @subject has no answer yet */
+gboolean regie_desk_session_is_pending (RegieDeskSession *self, const char *subject);
+
+/**
+ * RegieSinkFunc: takes a command in the place of the client
+ *
+ * Returns: whether it was applied; else @error is set, as regie_client_send_finish() would
+ */
+typedef gboolean (*RegieSinkFunc) (RegieRecord *record,
+                                   guint64 expect_rev,
+                                   gpointer data,
+                                   GError **error);
+/** Injects what takes commands (tests). */
+void regie_desk_session_set_sink (RegieDeskSession *self, RegieSinkFunc sink, gpointer data);
+
+G_END_DECLS
