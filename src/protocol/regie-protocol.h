@@ -21,8 +21,10 @@ G_BEGIN_DECLS
 
 /** Name of the WebSocket subprotocol. */
 #define REGIE_PROTOCOL_NAME "regie.v1"
-/** Longest JSON text of one command or record, bytes. */
-#define REGIE_PROTOCOL_MAX_RECORD (64 * 1024)
+/** Longest JSON text of one command, bytes. */
+#define REGIE_PROTOCOL_MAX_COMMAND (64 * 1024)
+/** Longest JSON text of one record, bytes: a word cloud of 2,000 long words in a tally. */
+#define REGIE_PROTOCOL_MAX_RECORD (4 * 1024 * 1024)
 /** Longest JSON text of a snapshot, bytes. */
 #define REGIE_PROTOCOL_MAX_SNAPSHOT (256 * 1024 * 1024)
 /** Deepest nesting of any JSON text. */

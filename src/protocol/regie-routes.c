@@ -228,11 +228,11 @@ regie_route_command (const RegieRoute *route,
                    "cmd: the header %s must be a UUID", REGIE_HEADER_KEY);
       return NULL;
     }
-  if (size > REGIE_PROTOCOL_MAX_RECORD)
+  if (size > REGIE_PROTOCOL_MAX_COMMAND)
     {
       g_set_error (error, REGIE_PROTOCOL_ERROR, REGIE_PROTOCOL_ERROR_TOO_LARGE,
                    "the body may have %d bytes, this one has %" G_GSIZE_FORMAT,
-                   REGIE_PROTOCOL_MAX_RECORD, size);
+                   REGIE_PROTOCOL_MAX_COMMAND, size);
       return NULL;
     }
 

@@ -1,0 +1,57 @@
+/* regie-json.h: JSON texts read with limits, and members read with their path, for this room only
+ *
+ * SPDX-License-Identifier: EUPL-1.2
+ * SPDX-FileCopyrightText: The Regie developers
+ */
+
+#pragma once
+
+#include "regie-protocol.h"
+
+#include <json-glib/json-glib.h>
+
+G_BEGIN_DECLS
+
+/**
+ * regie_json_parse:
+ * @max_size: longest text, bytes
+ * @error: SYNTAX, TOO_LARGE or TOO_DEEP
+ *
+ * Size, nesting, UTF-8 and NUL are checked before anything is built.
+ *
+ * Returns: (transfer full): the root, which is an object
+ */
+JsonNode *regie_json_parse (const char *data, gsize size, gsize max_size, GError **error);
+
+/** Returns: (transfer full): @root without white space; takes @root */
+char *regie_json_write (JsonNode *root, gsize *size);
+/** The same for an object. */
+char *regie_json_write_object (JsonObject *object, gsize *size);
+
+/** Sets a %REGIE_PROTOCOL_ERROR_FIELD that begins with @path. Returns: %FALSE */
+gboolean regie_json_wrong (GError **error, const char *path, const char *format, ...)
+    G_GNUC_PRINTF (3, 4);
+
+/* Each reads @node, which stands at @path, and returns %FALSE with an error when it is something
+ * else. Strings belong to the node. */
+gboolean regie_json_get_string (JsonNode *node,
+                                const char *path,
+                                const char **value,
+                                GError **error);
+gboolean regie_json_get_int (JsonNode *node, const char *path, gint64 *value, GError **error);
+gboolean regie_json_get_bool (JsonNode *node, const char *path, gint64 *value, GError **error);
+gboolean regie_json_get_time (JsonNode *node, const char *path, gint64 *value, GError **error);
+gboolean regie_json_get_word (
+    JsonNode *node, const char *path, GType type, gint64 *value, GError **error);
+gboolean regie_json_get_id (JsonNode *node, const char *path, const char **value, GError **error);
+gboolean regie_json_get_array (
+    JsonNode *node, const char *path, gsize max_items, JsonArray **value, GError **error);
+gboolean regie_json_get_object (JsonNode *node,
+                                const char *path,
+                                JsonObject **value,
+                                GError **error);
+
+/** Adds @time as RFC 3339. */
+void regie_json_add_time (JsonObject *object, const char *name, gint64 time);
+
+G_END_DECLS

@@ -1,0 +1,182 @@
+/* regie-reply.c: answers to commands as JSON: an answer object or problem details (RFC 9457)
+ *
+ * SPDX-License-Identifier: EUPL-1.2
+ * SPDX-FileCopyrightText: The Regie developers
+ */
+
+#define G_LOG_DOMAIN "regie-protocol"
+
+#include "regie-protocol.h"
+
+#include "regie-json.h"
+#include "regie-record-json.h"
+
+#include <string.h>
+
+static const struct
+{
+  const char *nick;
+  guint status;
+  const char *title;
+} answers[] = {
+  [REGIE_ANSWER_APPLIED] = { "applied", 200, NULL },
+  [REGIE_ANSWER_DUPLICATE] = { "duplicate", 200, NULL },
+  [REGIE_ANSWER_CONFLICT] = { "conflict", 409, "Somebody was faster" },
+  [REGIE_ANSWER_DENIED] = { "denied", 403, "Not allowed" },
+  [REGIE_ANSWER_LATE] = { "late", 410, "Too late" },
+  [REGIE_ANSWER_INVALID] = { "invalid", 400, "Not understood" },
+  [REGIE_ANSWER_UNAVAILABLE] = { "unavailable", 503, "Not possible at the moment" },
+};
+
+const char *
+regie_answer_nick (RegieAnswer answer)
+{
+  g_return_val_if_fail (answer < G_N_ELEMENTS (answers), "?");
+  return answers[answer].nick;
+}
+
+RegieReply *
+regie_reply_new (RegieAnswer answer)
+{
+  RegieReply *self;
+
+  g_return_val_if_fail (answer < G_N_ELEMENTS (answers), NULL);
+
+  self = g_new0 (RegieReply, 1);
+  self->answer = answer;
+  self->status = answers[answer].status;
+  self->title = g_strdup (answers[answer].title);
+  return self;
+}
+
+void
+regie_reply_free (RegieReply *reply)
+{
+  g_free (reply->subject);
+  g_free (reply->title);
+  g_free (reply->detail);
+  g_free (reply->field);
+  g_clear_pointer (&reply->current, regie_record_unref);
+  g_free (reply);
+}
+
+static void
+add_string (JsonObject *object, const char *name, const char *text)
+{
+  if (text != NULL)
+    json_object_set_string_member (object, name, text);
+}
+
+char *
+regie_reply_to_json (const RegieReply *reply, gsize *size)
+{
+  g_autoptr (JsonObject) object = NULL;
+
+  g_return_val_if_fail (reply != NULL, NULL);
+
+  object = json_object_new ();
+  json_object_set_string_member (object, "answer", regie_answer_nick (reply->answer));
+  add_string (object, "title", reply->title);
+  if (reply->answer != REGIE_ANSWER_APPLIED && reply->answer != REGIE_ANSWER_DUPLICATE)
+    json_object_set_int_member (object, "status", reply->status);
+  add_string (object, "detail", reply->detail);
+  add_string (object, "field", reply->field);
+  if (reply->seq != 0)
+    json_object_set_int_member (object, "seq", (gint64) reply->seq);
+  add_string (object, "subject", reply->subject);
+  if (reply->current != NULL)
+    json_object_set_object_member (object, "current", regie_record_to_object (reply->current));
+  return regie_json_write_object (object, size);
+}
+
+/* What a status alone says, when something between client and backend answered. */
+static RegieAnswer
+answer_of_status (guint status)
+{
+  switch (status)
+    {
+    case 200:
+    case 201:
+      return REGIE_ANSWER_APPLIED;
+    case 401:
+    case 403:
+      return REGIE_ANSWER_DENIED;
+    case 409:
+    case 412:
+      return REGIE_ANSWER_CONFLICT;
+    case 410:
+      return REGIE_ANSWER_LATE;
+    case 400:
+    case 404:
+    case 405:
+    case 413:
+    case 414:
+    case 415:
+    case 422:
+      return REGIE_ANSWER_INVALID;
+    default:
+      return REGIE_ANSWER_UNAVAILABLE;
+    }
+}
+
+static gboolean
+read_string (JsonObject *object, const char *name, char **value, GError **error)
+{
+  JsonNode *node = json_object_get_member (object, name);
+  const char *text;
+
+  if (node == NULL || JSON_NODE_HOLDS_NULL (node))
+    return TRUE;
+  if (!regie_json_get_string (node, name, &text, error))
+    return FALSE;
+  g_set_str (value, text);
+  return TRUE;
+}
+
+static gboolean
+read_answer (RegieReply *reply, JsonObject *object, GError **error)
+{
+  g_autofree char *nick = NULL;
+
+  if (!read_string (object, "answer", &nick, error))
+    return FALSE;
+  if (nick == NULL)
+    return TRUE;
+  for (gsize i = 0; i < G_N_ELEMENTS (answers); i++)
+    if (strcmp (answers[i].nick, nick) == 0)
+      {
+        reply->answer = (RegieAnswer) i;
+        return TRUE;
+      }
+  return regie_json_wrong (error, "answer", "\"%.64s\" is unknown in this version", nick);
+}
+
+RegieReply *
+regie_reply_from_json (const char *data, gsize size, guint status, GError **error)
+{
+  g_autoptr (JsonNode) root = regie_json_parse (data, size, REGIE_PROTOCOL_MAX_RECORD, error);
+  g_autoptr (RegieReply) reply = NULL;
+  JsonObject *object;
+  JsonNode *node;
+  gint64 seq = 0;
+
+  if (root == NULL)
+    return NULL;
+  object = json_node_get_object (root);
+  reply = regie_reply_new (answer_of_status (status));
+  reply->status = status;
+  g_clear_pointer (&reply->title, g_free);
+  if (!read_answer (reply, object, error) || !read_string (object, "title", &reply->title, error)
+      || !read_string (object, "detail", &reply->detail, error)
+      || !read_string (object, "field", &reply->field, error)
+      || !read_string (object, "subject", &reply->subject, error))
+    return NULL;
+  node = json_object_get_member (object, "seq");
+  if (node != NULL && !regie_json_get_int (node, "seq", &seq, error))
+    return NULL;
+  reply->seq = (guint64) seq;
+  node = json_object_get_member (object, "current");
+  if (node != NULL && JSON_NODE_HOLDS_OBJECT (node))
+    reply->current = regie_record_from_object (json_node_get_object (node), NULL);
+  return g_steal_pointer (&reply);
+}
