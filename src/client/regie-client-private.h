@@ -1,0 +1,79 @@
+/* regie-client-private.h: what the files of the client share, and tests use
+ *
+ * SPDX-License-Identifier: EUPL-1.2
+ * SPDX-FileCopyrightText: The Regie developers
+ */
+
+#pragma once
+
+#include "regie-client.h"
+#include "regie-link.h"
+#include "regie-timing.h"
+
+#include <libsoup/soup.h>
+
+G_BEGIN_DECLS
+
+struct _RegieClient
+{
+  GObject parent_instance;
+
+  RegieCongress *congress;
+  SoupSession *sockets;
+  SoupSession *rest;
+  RegieTiming timing;
+  GRand *random;
+
+  char *address;
+  char *token;
+  RegieLink *link;
+  guint reconnect_source;
+  guint attempt;
+  /* own monotonic clock when records began to flow; 0: they do not */
+  gint64 online_since;
+
+  RegieLinkState link_state;
+  char *problem;
+  RegieRole role;
+  GStrv stages;
+  char *epoch;
+  RegieClockSync sync;
+  double latency;
+  gint64 last_heard;
+  gint64 watching;
+  gint64 staff;
+  guint pending;
+};
+
+typedef enum
+{
+  PROP_CONGRESS = 1,
+  PROP_ADDRESS,
+  PROP_TOKEN,
+  PROP_LINK_STATE,
+  PROP_PROBLEM,
+  PROP_ROLE,
+  PROP_STAGES,
+  PROP_LATENCY,
+  PROP_CLOCK_OFFSET,
+  PROP_LAST_HEARD,
+  PROP_WATCHING,
+  PROP_STAFF,
+  PROP_PENDING,
+} RegieClientProperty;
+
+void regie_client_notify (RegieClient *self, RegieClientProperty property);
+void regie_client_set_int64 (RegieClient *self,
+                             gint64 *member,
+                             gint64 value,
+                             RegieClientProperty property);
+void regie_client_set_link_state (RegieClient *self, RegieLinkState state, const char *problem);
+void regie_client_drop_link (RegieClient *self);
+
+/** Other waits and clocks than %REGIE_TIMING_DEFAULT, before regie_client_open(). */
+void regie_client_set_timing (RegieClient *self, const RegieTiming *timing);
+
+/** A command has begun (+1) or been answered (−1). */
+void regie_client_count_pending (RegieClient *self, int change);
+
+G_END_DECLS
