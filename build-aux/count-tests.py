@@ -18,7 +18,7 @@ FAILED = {"FAIL", "ERROR", "TIMEOUT", "INTERRUPT", "UNEXPECTEDPASS"}
 
 def cases(line):
     """Yields (name, result, reason) for one test program of meson's log."""
-    name = line["name"]
+    name = line["name"].rpartition(" / ")[2]
     seen = False
     for text in (line.get("stdout") or "").splitlines():
         good = text.startswith("ok ")
@@ -57,7 +57,7 @@ def main(builds):
                 else:
                     passed += 1
             if line["result"] in FAILED and bad == 0:
-                failed.append((f"{build}: {line['name']}", line["result"].lower()))
+                failed.append((f"{build}: {line["name"].rpartition(" / ")[2]}", line["result"].lower()))
     print()
     for name, result in failed:
         print(f"failed: {name} ({result})")
