@@ -150,6 +150,9 @@ GPtrArray *regie_congress_take_tallies (RegieCongress *self);
 /** Returns: (transfer full): the tally of @poll as its ballots stand, with @final set as told */
 RegieRecord *regie_congress_tally_poll (RegieCongress *self, const char *poll, gboolean final);
 
+/** Counts a ballot that was answered `late`; the next tally tells of it. */
+void regie_congress_note_late (RegieCongress *self, const char *poll);
+
 /**
  * regie_congress_get_ballot:
  *

@@ -63,7 +63,7 @@ static const RecordRow rows[REGIE_N_RECORDS] = {
   [REGIE_RECORD_MESSAGE_STATE] = { "message.state", REGIE_FIELD_MESSAGE,
                                    H (MESSAGE) | H (STAGE) | H (MESSAGE_KIND) | H (MESSAGE_STATE)
                                        | H (TEXT) | H (CREATED),
-                                   H (SESSION) | H (ORIGINAL) | H (SCORE) | H (AUTHOR)
+                                   H (SESSION) | H (ORIGINAL) | H (EDITED) | H (SCORE) | H (AUTHOR)
                                        | H (CLAIMANT) | H (NAME) | H (REASON) | H (NOTE)
                                        | H (LABELS) | H (TARGET) | H (CHANGED) | H (REV) },
   [REGIE_RECORD_POLL_STATE] = { "poll.state", REGIE_FIELD_POLL,

@@ -97,6 +97,7 @@ typedef enum
   X (TAKEN, taken, TIME, 0) /* when program last changed */                                        \
   X (ON, on, BOOL, 0)                                                                              \
   X (MODERATED, moderated, BOOL, 0)                                                                \
+  X (EDITED, edited, BOOL, 0)      /* a message's text is not the one first sent */                \
   X (FIXED, fixed, BOOL, 0)        /* a session's start that overruns may not push */              \
   X (FINAL, final, BOOL, 0)        /* a poll's last tally */                                       \
   X (SOURCES, sources, STRINGS, 8) /* a stage's media URIs: primary, then backups */               \

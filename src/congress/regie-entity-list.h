@@ -1,0 +1,38 @@
+/* regie-entity-list.h: the entities of one kind: a list model, and a look-up by id
+ *
+ * SPDX-License-Identifier: EUPL-1.2
+ * SPDX-FileCopyrightText: The Regie developers
+ */
+
+#pragma once
+
+#include "regie-entity.h"
+
+#include <gio/gio.h>
+
+G_BEGIN_DECLS
+
+#define REGIE_TYPE_ENTITY_LIST (regie_entity_list_get_type ())
+G_DECLARE_FINAL_TYPE (RegieEntityList, regie_entity_list, REGIE, ENTITY_LIST, GObject)
+
+/**
+ * regie_entity_list_new:
+ * @order: (nullable): a field by whose integer the list is ordered; %REGIE_N_FIELDS: first come
+ */
+RegieEntityList *regie_entity_list_new (RegieField order);
+/** Returns: (transfer none) (nullable) */
+RegieEntity *regie_entity_list_find (RegieEntityList *self, const char *id);
+/** @entity: (transfer full): one whose id is not in the list */
+void regie_entity_list_add (RegieEntityList *self, RegieEntity *entity);
+guint regie_entity_list_get_length (RegieEntityList *self);
+/** Returns: (transfer none) */
+RegieEntity *regie_entity_list_get (RegieEntityList *self, guint position);
+/**
+ * regie_entity_list_replace:
+ * @states: (element-type RegieRecord): the state of every entity there is to be
+ *
+ * Known ids keep their object. Emits at most one items-changed.
+ */
+void regie_entity_list_replace (RegieEntityList *self, GPtrArray *states);
+
+G_END_DECLS

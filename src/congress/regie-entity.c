@@ -1,0 +1,244 @@
+/* regie-entity.c: a state record as an object to bind to
+ *
+ * SPDX-License-Identifier: EUPL-1.2
+ * SPDX-FileCopyrightText: The Regie developers
+ */
+
+#define G_LOG_DOMAIN "regie-congress"
+
+#include "regie-entity-private.h"
+
+typedef struct
+{
+  RegieRecord *state;
+} RegieEntityPrivate;
+
+G_DEFINE_ABSTRACT_TYPE_WITH_PRIVATE (RegieEntity, regie_entity, G_TYPE_OBJECT)
+
+#define STATE(self)                                                                                \
+  (((RegieEntityPrivate *) regie_entity_get_instance_private ((RegieEntity *) (self)))->state)
+
+/* A property's id is its field + 1: GObject reserves 0. */
+#define PROPERTY(field) ((guint) (field) + 1)
+#define FIELD(property) ((RegieField) ((property) - 1))
+
+static void
+regie_entity_get_property (GObject *object, guint id, GValue *value, GParamSpec *pspec)
+{
+  const RegieRecord *state = STATE (object);
+  RegieField field = FIELD (id);
+
+  switch (regie_field_kind (field))
+    {
+    case REGIE_KIND_ID:
+    case REGIE_KIND_TEXT:
+      g_value_set_string (value, regie_record_get_string (state, field));
+      break;
+    case REGIE_KIND_ENUM:
+      g_value_set_enum (value, (int) regie_record_get_int (state, field));
+      break;
+    case REGIE_KIND_INT:
+    case REGIE_KIND_TIME:
+      g_value_set_int64 (value, regie_record_get_int (state, field));
+      break;
+    case REGIE_KIND_BOOL:
+      g_value_set_boolean (value, regie_record_get_int (state, field) != 0);
+      break;
+    case REGIE_KIND_STRINGS:
+      g_value_set_boxed (value, regie_record_get_strings (state, field));
+      break;
+    case REGIE_KIND_ENTRIES:
+      g_value_set_boxed (value, regie_record_get_entries (state, field));
+      break;
+    default:
+      g_assert_not_reached ();
+    }
+}
+
+static void
+regie_entity_finalize (GObject *object)
+{
+  RegieEntityPrivate *priv = regie_entity_get_instance_private (REGIE_ENTITY (object));
+
+  g_clear_pointer (&priv->state, regie_record_unref);
+  G_OBJECT_CLASS (regie_entity_parent_class)->finalize (object);
+}
+
+static void
+regie_entity_class_init (RegieEntityClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+
+  object_class->finalize = regie_entity_finalize;
+}
+
+static void
+regie_entity_init (RegieEntity *self)
+{
+}
+
+static GParamSpec *
+pspec_for (RegieField field)
+{
+  const char *name = regie_field_name (field);
+  GParamFlags flags = G_PARAM_READABLE | G_PARAM_STATIC_STRINGS;
+
+  switch (regie_field_kind (field))
+    {
+    case REGIE_KIND_ID:
+    case REGIE_KIND_TEXT:
+      return g_param_spec_string (name, NULL, NULL, NULL, flags);
+    case REGIE_KIND_ENUM:
+      return g_param_spec_enum (name, NULL, NULL, regie_field_enum (field), 0, flags);
+    case REGIE_KIND_INT:
+    case REGIE_KIND_TIME:
+      return g_param_spec_int64 (name, NULL, NULL, G_MININT64, G_MAXINT64, 0, flags);
+    case REGIE_KIND_BOOL:
+      return g_param_spec_boolean (name, NULL, NULL, FALSE, flags);
+    case REGIE_KIND_STRINGS:
+      return g_param_spec_boxed (name, NULL, NULL, G_TYPE_STRV, flags);
+    case REGIE_KIND_ENTRIES:
+      return g_param_spec_boxed (name, NULL, NULL, G_TYPE_PTR_ARRAY, flags);
+    default:
+      g_assert_not_reached ();
+    }
+}
+
+/** Gives a subclass one property for each field that its state record may have. */
+static void
+install_properties (RegieEntityClass *klass, RegieRecordType state_type)
+{
+  /* GObject does not inherit this one. */
+  G_OBJECT_CLASS (klass)->get_property = regie_entity_get_property;
+  klass->state_type = state_type;
+  guint64 has = regie_record_type_required (state_type) | regie_record_type_optional (state_type);
+  for (guint64 left = has; left != 0; left &= left - 1)
+    {
+      RegieField field = (RegieField) g_bit_nth_lsf (left, -1);
+      g_object_class_install_property (G_OBJECT_CLASS (klass), PROPERTY (field), pspec_for (field));
+    }
+}
+
+/* The seven kinds of entity: the same but for their state record and thus their properties. */
+#define DEFINE_ENTITY(Name, name, TYPE)                                                            \
+  struct _##Name                                                                                   \
+  {                                                                                                \
+    RegieEntity parent_instance;                                                                   \
+  };                                                                                               \
+  G_DEFINE_FINAL_TYPE (Name, name, REGIE_TYPE_ENTITY)                                              \
+  static void name##_class_init (Name##Class *klass)                                               \
+  {                                                                                                \
+    install_properties (REGIE_ENTITY_CLASS (klass), REGIE_RECORD_##TYPE);                          \
+  }                                                                                                \
+  static void name##_init (Name *self)                                                             \
+  {                                                                                                \
+  }
+
+DEFINE_ENTITY (RegieStage, regie_stage, STAGE_STATE)
+DEFINE_ENTITY (RegieSession, regie_session, SESSION_STATE)
+DEFINE_ENTITY (RegieProgram, regie_program, PROGRAM_STATE)
+DEFINE_ENTITY (RegieMessage, regie_message, MESSAGE_STATE)
+DEFINE_ENTITY (RegiePoll, regie_poll, POLL_STATE)
+DEFINE_ENTITY (RegieCue, regie_cue, CUE_STATE)
+DEFINE_ENTITY (RegiePost, regie_post, POST_STATE)
+
+static GType
+entity_type (RegieRecordType state_type)
+{
+  if (state_type == REGIE_RECORD_STAGE_STATE)
+    return REGIE_TYPE_STAGE;
+  if (state_type == REGIE_RECORD_SESSION_STATE)
+    return REGIE_TYPE_SESSION;
+  if (state_type == REGIE_RECORD_PROGRAM_STATE)
+    return REGIE_TYPE_PROGRAM;
+  if (state_type == REGIE_RECORD_MESSAGE_STATE)
+    return REGIE_TYPE_MESSAGE;
+  if (state_type == REGIE_RECORD_POLL_STATE)
+    return REGIE_TYPE_POLL;
+  if (state_type == REGIE_RECORD_CUE_STATE)
+    return REGIE_TYPE_CUE;
+  g_assert (state_type == REGIE_RECORD_POST_STATE);
+  return REGIE_TYPE_POST;
+}
+
+/** Strips what belongs to the record that brought the state, not to the state. */
+static RegieRecord *
+bare_state (const RegieRecord *state)
+{
+  RegieRecord *bare = regie_record_copy (state);
+  bare->seq = 0;
+  bare->at = 0;
+  regie_record_set_by (bare, REGIE_ROLE_NONE, NULL);
+  regie_record_set_cmd (bare, NULL);
+  return bare;
+}
+
+RegieEntity *
+regie_entity_new (const RegieRecord *state)
+{
+  g_return_val_if_fail (state != NULL, NULL);
+
+  RegieEntity *self = g_object_new (entity_type (state->type), NULL);
+  STATE (self) = bare_state (state);
+  return self;
+}
+
+void
+regie_entity_update (RegieEntity *self, RegieRecord *next)
+{
+  g_return_if_fail (REGIE_IS_ENTITY (self));
+  g_return_if_fail (next->type == REGIE_ENTITY_GET_CLASS (self)->state_type);
+
+  g_autoptr (RegieRecord) before = g_steal_pointer (&STATE (self));
+  STATE (self) = bare_state (next);
+  regie_record_unref (next);
+
+  GObject *object = G_OBJECT (self);
+  g_object_freeze_notify (object);
+  for (guint64 left = before->has | STATE (self)->has; left != 0; left &= left - 1)
+    {
+      RegieField field = (RegieField) g_bit_nth_lsf (left, -1);
+      if (!regie_record_same_field (before, STATE (self), field))
+        g_object_notify (object, regie_field_name (field));
+    }
+  g_object_thaw_notify (object);
+}
+
+RegieRecord *
+regie_entity_draft (RegieEntity *self, const RegieRecord *cause)
+{
+  RegieRecord *draft = regie_record_copy (STATE (self));
+  return regie_record_set_int (draft, REGIE_FIELD_REV, (gint64) cause->seq);
+}
+
+const RegieRecord *
+regie_entity_state (RegieEntity *entity)
+{
+  g_return_val_if_fail (REGIE_IS_ENTITY (entity), NULL);
+
+  return STATE (entity);
+}
+
+const char *
+regie_entity_get_id (RegieEntity *entity)
+{
+  g_return_val_if_fail (REGIE_IS_ENTITY (entity), NULL);
+
+  const RegieRecord *state = STATE (entity);
+  RegieField subject = regie_record_type_subject (state->type);
+  return subject != REGIE_N_FIELDS ? regie_record_get_string (state, subject) : "program";
+}
+
+char *
+regie_entity_describe (RegieEntity *entity)
+{
+  g_return_val_if_fail (REGIE_IS_ENTITY (entity), NULL);
+
+  const RegieRecord *state = STATE (entity);
+  return g_strdup_printf ("%s %s rev %" G_GINT64_FORMAT " “%s”",
+                          regie_record_type_nick (state->type), regie_entity_get_id (entity),
+                          state->rev,
+                          state->title != NULL  ? state->title
+                          : state->text != NULL ? state->text
+                                                : "");
+}

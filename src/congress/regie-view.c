@@ -1,0 +1,374 @@
+/* regie-view.c: what leaves, and toward whom: the one place that decides (SEMANTICS 1)
+ *
+ * SPDX-License-Identifier: EUPL-1.2
+ * SPDX-FileCopyrightText: The Regie developers
+ */
+
+#define G_LOG_DOMAIN "regie-congress"
+
+#include "regie-congress-private.h"
+
+const RegieViewer REGIE_VIEWER_STAFF = { .role = REGIE_ROLE_DIRECTOR };
+const RegieViewer REGIE_VIEWER_AUDIENCE = { .role = REGIE_ROLE_PARTICIPANT };
+
+#define AUDIENCE_STAGE                                                                             \
+  (REGIE_HAS (STAGE) | REGIE_HAS (NUMBER) | REGIE_HAS (TITLE) | REGIE_HAS (STAGE_STATE)            \
+   | REGIE_HAS (SESSION) | REGIE_HAS (OVERLAY) | REGIE_HAS (TARGET) | REGIE_HAS (CHANNEL)          \
+   | REGIE_HAS (REASON) | REGIE_HAS (MODERATED) | REGIE_HAS (END) | REGIE_HAS (REV))
+#define AUDIENCE_MESSAGE                                                                           \
+  (REGIE_HAS (MESSAGE) | REGIE_HAS (STAGE) | REGIE_HAS (SESSION) | REGIE_HAS (MESSAGE_KIND)        \
+   | REGIE_HAS (MESSAGE_STATE) | REGIE_HAS (TEXT) | REGIE_HAS (EDITED) | REGIE_HAS (SCORE)         \
+   | REGIE_HAS (CREATED) | REGIE_HAS (REV))
+#define AUDIENCE_POLL                                                                              \
+  (REGIE_HAS (POLL) | REGIE_HAS (STAGE) | REGIE_HAS (SESSION) | REGIE_HAS (POLL_KIND)              \
+   | REGIE_HAS (POLL_STATE) | REGIE_HAS (TITLE) | REGIE_HAS (ENTRIES) | REGIE_HAS (MIN)            \
+   | REGIE_HAS (MAX) | REGIE_HAS (LENGTH) | REGIE_HAS (ROUND) | REGIE_HAS (VISIBILITY)             \
+   | REGIE_HAS (PLACEMENT) | REGIE_HAS (VOTERS) | REGIE_HAS (START) | REGIE_HAS (END)              \
+   | REGIE_HAS (LANGUAGE) | REGIE_HAS (REV))
+#define AUDIENCE_PROGRAM (REGIE_HAS (PROGRAM) | REGIE_HAS (TRANSITION) | REGIE_HAS (TAKEN))
+
+static gboolean
+is_staff (const RegieViewer *viewer)
+{
+  return viewer->role >= REGIE_ROLE_MODERATOR;
+}
+
+/** Returns: (transfer full): a copy of @record with the fields in @mask only */
+static RegieRecord *
+copy_masked (const RegieRecord *record, guint64 mask)
+{
+  RegieRecord *copy = regie_record_new (record->type);
+
+  for (guint64 left = record->has & mask; left != 0; left &= left - 1)
+    regie_record_copy_field (copy, record, (RegieField) g_bit_nth_lsf (left, -1));
+  return copy;
+}
+
+static gboolean
+result_is_public (const RegieRecord *poll)
+{
+  return poll->visibility == REGIE_RESULT_LIVE || poll->visibility == REGIE_RESULT_PUBLISHED;
+}
+
+/** Hides an unpublished result: options lose their counts, words go altogether, blocked ones always. */
+static void
+censor_entries (RegieRecord *record, const RegieRecord *poll)
+{
+  if (!regie_record_has (record, ENTRIES))
+    return;
+  gboolean words = poll->poll_kind == REGIE_POLL_WORDS;
+  g_autoptr (GPtrArray) seen = regie_entries_new ();
+  for (guint i = 0; i < record->entries->len; i++)
+    {
+      const RegieEntry *entry = g_ptr_array_index (record->entries, i);
+      gboolean blocked = words && poll->labels != NULL
+                         && g_strv_contains ((const char *const *) poll->labels, entry->id);
+      if (blocked || (words && !result_is_public (poll)))
+        continue;
+      g_ptr_array_add (seen, regie_entry_new (entry->id, entry->text,
+                                              result_is_public (poll) ? entry->count : 0, FALSE));
+    }
+  regie_record_set_entries (record, REGIE_FIELD_ENTRIES, seen);
+}
+
+/** Returns: (transfer full) (nullable): the state of an entity as @viewer may see it */
+static RegieRecord *
+view_state (const RegieRecord *state, const RegieViewer *viewer)
+{
+  if (is_staff (viewer))
+    return copy_masked (state, ~REGIE_HAS (AUTHOR));
+
+  if (state->type == REGIE_RECORD_STAGE_STATE)
+    return copy_masked (state, AUDIENCE_STAGE);
+  if (state->type == REGIE_RECORD_PROGRAM_STATE)
+    return copy_masked (state, AUDIENCE_PROGRAM);
+  if (state->type == REGIE_RECORD_SESSION_STATE || state->type == REGIE_RECORD_CONGRESS_STATE)
+    return copy_masked (state, ~G_GUINT64_CONSTANT (0));
+  if (state->type == REGIE_RECORD_MESSAGE_STATE)
+    return regie_message_state_is_public ((RegieMessageState) state->message_state)
+               ? copy_masked (state, AUDIENCE_MESSAGE)
+               : NULL;
+  if (state->type == REGIE_RECORD_POLL_STATE && state->poll_state != REGIE_POLL_DRAFT)
+    {
+      RegieRecord *view = copy_masked (state, AUDIENCE_POLL);
+      censor_entries (view, state);
+      return view;
+    }
+  return NULL;
+}
+
+static GPtrArray *
+records_new (void)
+{
+  return g_ptr_array_new_with_free_func ((GDestroyNotify) regie_record_unref);
+}
+
+static void
+add_view (GPtrArray *records, const RegieRecord *state, const RegieViewer *viewer)
+{
+  RegieRecord *view = view_state (state, viewer);
+
+  if (view != NULL)
+    g_ptr_array_add (records, view);
+}
+
+static void
+add_views (GPtrArray *records, RegieEntityList *list, const RegieViewer *viewer)
+{
+  for (guint i = 0; i < regie_entity_list_get_length (list); i++)
+    add_view (records, regie_entity_state (regie_entity_list_get (list, i)), viewer);
+}
+
+GPtrArray *
+regie_congress_snapshot (RegieCongress *self, const RegieViewer *viewer)
+{
+  g_return_val_if_fail (REGIE_IS_CONGRESS (self), NULL);
+  g_return_val_if_fail (viewer != NULL, NULL);
+
+  GPtrArray *records = records_new ();
+  if (regie_record_has (self->state, TITLE))
+    add_view (records, self->state, viewer);
+  add_views (records, self->stages, viewer);
+  add_views (records, self->sessions, viewer);
+  add_view (records, regie_program_state (self->program), viewer);
+  add_views (records, self->messages, viewer);
+  add_views (records, self->polls, viewer);
+  add_views (records, self->cues, viewer);
+  add_views (records, self->posts, viewer);
+  return records;
+}
+
+/** Adds what the audience is to know of the entity @state now. */
+static void
+add_changed (GPtrArray *records, RegieEntity *entity, const RegieViewer *viewer)
+{
+  if (entity != NULL)
+    add_view (records, regie_entity_state (entity), viewer);
+}
+
+static void
+add_changed_message (RegieCongress *self, GPtrArray *records, const RegieRecord *record)
+{
+  RegieEntity *message = regie_entity_list_find (self->messages, record->message);
+  if (message == NULL)
+    return;
+
+  RegieRecord *view = view_state (regie_entity_state (message), &REGIE_VIEWER_AUDIENCE);
+  if (view == NULL && self->was_public)
+    view = regie_record_set_string (regie_record_new (REGIE_RECORD_GONE), REGIE_FIELD_MESSAGE,
+                                    record->message);
+  if (view != NULL)
+    g_ptr_array_add (records, view);
+}
+
+static void
+add_scores (RegieCongress *self, GPtrArray *records, const RegieRecord *record)
+{
+  g_autoptr (GPtrArray) entries = regie_entries_new ();
+
+  for (guint i = 0; i < record->entries->len; i++)
+    {
+      const RegieEntry *entry = g_ptr_array_index (record->entries, i);
+      RegieEntity *message = regie_entity_list_find (self->messages, entry->id);
+      if (message == NULL)
+        continue;
+      const RegieRecord *state = regie_entity_state (message);
+      if (regie_message_state_is_public ((RegieMessageState) state->message_state))
+        g_ptr_array_add (entries, regie_entry_new (entry->id, NULL, entry->count, FALSE));
+    }
+  if (entries->len > 0)
+    g_ptr_array_add (records,
+                     regie_record_set_entries (regie_record_new (REGIE_RECORD_MESSAGE_SCORES),
+                                               REGIE_FIELD_ENTRIES, entries));
+}
+
+/** A running tally as far as it is public; the last one brings the poll's whole state. */
+static void
+add_tally (RegieCongress *self, GPtrArray *records, const RegieRecord *record)
+{
+  RegieEntity *poll = regie_entity_list_find (self->polls, record->poll);
+  if (poll == NULL)
+    return;
+  if (record->final)
+    {
+      add_changed (records, poll, &REGIE_VIEWER_AUDIENCE);
+      return;
+    }
+  const RegieRecord *state = regie_entity_state (poll);
+  RegieRecord *view = copy_masked (record, ~REGIE_HAS (LATE));
+  censor_entries (view, state);
+  g_ptr_array_add (records, view);
+}
+
+/** What the audience receives for @record. */
+static void
+project_for_audience (RegieCongress *self, GPtrArray *records, const RegieRecord *record)
+{
+  const RegieViewer *viewer = &REGIE_VIEWER_AUDIENCE;
+  RegieEntity *subject = regie_congress_subject (self, record);
+
+  /* Not every type is named: the default is that the audience hears nothing. */
+#pragma GCC diagnostic push
+#pragma GCC diagnostic ignored "-Wswitch-enum"
+  switch (record->type)
+    {
+    case REGIE_RECORD_CONGRESS_STATE:
+      add_view (records, self->state, viewer);
+      break;
+    case REGIE_RECORD_STAGE_STATE:
+    case REGIE_RECORD_SESSION_STATE:
+    case REGIE_RECORD_POLL_STATE:
+    case REGIE_RECORD_STAGE_OVERLAY:
+    case REGIE_RECORD_STAGE_CHANNEL:
+    case REGIE_RECORD_STAGE_MODERATION:
+    case REGIE_RECORD_POLL_OPEN:
+    case REGIE_RECORD_POLL_CLOSE:
+    case REGIE_RECORD_POLL_SHOW:
+    case REGIE_RECORD_WORD_BLOCK:
+    case REGIE_RECORD_PROGRAM_STATE:
+    case REGIE_RECORD_PROGRAM_TAKE:
+    case REGIE_RECORD_PROGRAM_TAKE_BACK:
+      add_changed (records, subject, viewer);
+      break;
+    case REGIE_RECORD_STAGE_SET:
+      add_changed (records, subject, viewer);
+      add_changed (records,
+                   regie_entity_list_find (self->sessions, regie_entity_state (subject)->session),
+                   viewer);
+      break;
+    case REGIE_RECORD_PROGRAM_HOLD:
+      add_views (records, self->stages, viewer);
+      break;
+    case REGIE_RECORD_MESSAGE_MOVE:
+    case REGIE_RECORD_MESSAGE_WITHDRAW:
+      add_changed_message (self, records, record);
+      /* Going on air or off it changes the stage's overlay as well. */
+      if (subject != NULL)
+        add_changed (records,
+                     regie_entity_list_find (self->stages, regie_entity_state (subject)->stage),
+                     viewer);
+      break;
+    case REGIE_RECORD_MESSAGE_STATE:
+    case REGIE_RECORD_MESSAGE_SUBMIT:
+    case REGIE_RECORD_MESSAGE_EDIT:
+    case REGIE_RECORD_MESSAGE_CLASSIFY:
+      add_changed_message (self, records, record);
+      break;
+    case REGIE_RECORD_MESSAGE_SCORES:
+      add_scores (self, records, record);
+      break;
+    case REGIE_RECORD_POLL_TALLY:
+      add_tally (self, records, record);
+      break;
+    default:
+      break;
+    }
+#pragma GCC diagnostic pop
+}
+
+GPtrArray *
+regie_congress_project (RegieCongress *self, const RegieRecord *record, const RegieViewer *viewer)
+{
+  g_return_val_if_fail (REGIE_IS_CONGRESS (self), NULL);
+  g_return_val_if_fail (record != NULL, NULL);
+  g_return_val_if_fail (viewer != NULL, NULL);
+
+  GPtrArray *records = records_new ();
+  if (regie_record_type_is_private (record->type))
+    return records;
+  if (!is_staff (viewer))
+    {
+      project_for_audience (self, records, record);
+      for (guint i = 0; i < records->len; i++)
+        {
+          RegieRecord *view = g_ptr_array_index (records, i);
+          view->seq = record->seq;
+          view->at = record->at;
+        }
+      return records;
+    }
+
+  RegieRecord *copy = regie_record_copy (record);
+  regie_record_clear (copy, REGIE_FIELD_AUTHOR);
+  if (copy->by.role == REGIE_ROLE_PARTICIPANT)
+    {
+      regie_record_set_by (copy, REGIE_ROLE_PARTICIPANT, NULL);
+      regie_record_set_cmd (copy, NULL);
+    }
+  g_ptr_array_add (records, copy);
+  return records;
+}
+
+/** Feeds one field into the hash: its number, then its value with its length. */
+static void
+hash_string (GChecksum *sum, const char *text)
+{
+  guint32 length = GUINT32_TO_LE (text != NULL ? (guint32) strlen (text) : G_MAXUINT32);
+
+  g_checksum_update (sum, (const guchar *) &length, sizeof length);
+  if (text != NULL)
+    g_checksum_update (sum, (const guchar *) text, -1);
+}
+
+static void
+hash_number (GChecksum *sum, gint64 number)
+{
+  gint64 bytes = GINT64_TO_LE (number);
+
+  g_checksum_update (sum, (const guchar *) &bytes, sizeof bytes);
+}
+
+static void
+hash_field (GChecksum *sum, const RegieRecord *state, RegieField field)
+{
+  hash_string (sum, regie_field_name (field));
+  switch (regie_field_kind (field))
+    {
+    case REGIE_KIND_ID:
+    case REGIE_KIND_TEXT:
+      hash_string (sum, regie_record_get_string (state, field));
+      break;
+    case REGIE_KIND_ENUM:
+      hash_string (sum, regie_enum_nick (regie_field_enum (field),
+                                         (int) regie_record_get_int (state, field)));
+      break;
+    case REGIE_KIND_INT:
+    case REGIE_KIND_TIME:
+    case REGIE_KIND_BOOL:
+      hash_number (sum, regie_record_get_int (state, field));
+      break;
+    case REGIE_KIND_STRINGS:
+      for (const char *const *at = regie_record_get_strings (state, field); *at != NULL; at++)
+        hash_string (sum, *at);
+      break;
+    case REGIE_KIND_ENTRIES:
+      for (guint i = 0; i < regie_record_get_entries (state, field)->len; i++)
+        {
+          const RegieEntry *entry = g_ptr_array_index (regie_record_get_entries (state, field), i);
+          hash_string (sum, entry->id);
+          hash_string (sum, entry->text);
+          hash_number (sum, entry->count);
+          hash_number (sum, entry->hidden);
+        }
+      break;
+    default:
+      g_assert_not_reached ();
+    }
+}
+
+char *
+regie_congress_hash (RegieCongress *self, const RegieViewer *viewer)
+{
+  g_return_val_if_fail (REGIE_IS_CONGRESS (self), NULL);
+
+  g_autoptr (GPtrArray) states = regie_congress_snapshot (self, viewer);
+  g_autoptr (GChecksum) sum = g_checksum_new (G_CHECKSUM_SHA256);
+  for (guint i = 0; i < states->len; i++)
+    {
+      const RegieRecord *state = g_ptr_array_index (states, i);
+      hash_string (sum, regie_record_type_nick (state->type));
+      for (guint64 left = state->has; left != 0; left &= left - 1)
+        hash_field (sum, state, (RegieField) g_bit_nth_lsf (left, -1));
+    }
+  return g_strdup (g_checksum_get_string (sum));
+}
