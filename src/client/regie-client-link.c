@@ -63,18 +63,30 @@ on_snapshot (RegieClient *self, const RegieEvent *snapshot)
   set_online (self);
 }
 
+/* What the rules refuse changes nothing, on every machine alike (SEMANTICS 1). */
+static void
+apply (RegieClient *self, RegieRecord *record)
+{
+  g_autoptr (RegieRecord) state = NULL;
+  g_autoptr (GError) error = NULL;
+
+  /* One record of the journal may change several entities; whoever does not see the record itself
+   * gets the states of them all, under the same seq. */
+  if (regie_record_type_is_state (record->type)
+      && record->seq == regie_congress_get_seq (self->congress))
+    {
+      state = regie_record_copy (record);
+      state->seq = 0;
+    }
+  if (!regie_congress_apply (self->congress, state != NULL ? state : record, &error))
+    g_debug ("record %" G_GUINT64_FORMAT ": %s", record->seq, error->message);
+}
+
 static void
 on_records (RegieClient *self, const RegieEvent *event)
 {
-  for (guint i = 0; event->records != NULL && i < event->records->len; i++)
-    {
-      const RegieRecord *record = g_ptr_array_index (event->records, i);
-      g_autoptr (GError) error = NULL;
-
-      /* What the rules refuse changes nothing, on every machine alike (SEMANTICS 1). */
-      if (!regie_congress_apply (self->congress, record, &error))
-        g_debug ("record %" G_GUINT64_FORMAT ": %s", record->seq, error->message);
-    }
+  for (guint i = 0; i < event->records->len; i++)
+    apply (self, g_ptr_array_index (event->records, i));
   if (self->epoch != NULL)
     set_online (self);
 }
