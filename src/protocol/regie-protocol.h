@@ -155,6 +155,7 @@ void regie_reply_free (RegieReply *reply);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (RegieReply, regie_reply_free)
 
 char *regie_reply_to_json (const RegieReply *reply, gsize *size);
+/** @status: of the HTTP response, 0 for the usual one of the answer in @data */
 RegieReply *regie_reply_from_json (const char *data, gsize size, guint status, GError **error);
 const char *regie_answer_nick (RegieAnswer answer);
 

@@ -164,13 +164,13 @@ regie_reply_from_json (const char *data, gsize size, guint status, GError **erro
     return NULL;
   object = json_node_get_object (root);
   reply = regie_reply_new (answer_of_status (status));
-  reply->status = status;
   g_clear_pointer (&reply->title, g_free);
   if (!read_answer (reply, object, error) || !read_string (object, "title", &reply->title, error)
       || !read_string (object, "detail", &reply->detail, error)
       || !read_string (object, "field", &reply->field, error)
       || !read_string (object, "subject", &reply->subject, error))
     return NULL;
+  reply->status = status != 0 ? status : answers[reply->answer].status;
   node = json_object_get_member (object, "seq");
   if (node != NULL && !regie_json_get_int (node, "seq", &seq, error))
     return NULL;

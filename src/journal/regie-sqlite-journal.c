@@ -1,0 +1,550 @@
+/* regie-sqlite-journal.c: a journal in one SQLite file
+ *
+ * SPDX-License-Identifier: EUPL-1.2
+ * SPDX-FileCopyrightText: The Regie developers
+ */
+
+#define G_LOG_DOMAIN "regie-journal"
+
+#include "regie-sqlite-journal.h"
+
+#include "regie-command-index.h"
+#include "regie-journal-error.h"
+#include "regie-registry-private.h"
+#include "regie-store.h"
+#include "regie-writer.h"
+
+#include <string.h>
+#include <unistd.h>
+
+struct _RegieSqliteJournal
+{
+  GObject parent_instance;
+
+  char *path;
+  char *epoch;
+  int lock;
+  RegieWriter *writer;
+  /* the main context's own connection: reading never waits for a writer (WAL) */
+  RegieStore *reader;
+  RegieRegistry *registry;
+
+  guint64 seq;
+  gint64 at;
+  RegieCommandIndex *commands;
+  /* cmd → RegieReply: refusals, found before the command index */
+  GHashTable *answers;
+  /* cmds on their way to the disk */
+  GHashTable *pending;
+  /* what this batch committed */
+  GPtrArray *committed;
+};
+
+static void regie_sqlite_journal_iface_init (RegieJournalInterface *iface);
+
+G_DEFINE_FINAL_TYPE_WITH_CODE (RegieSqliteJournal,
+                               regie_sqlite_journal,
+                               G_TYPE_OBJECT,
+                               G_IMPLEMENT_INTERFACE (REGIE_TYPE_JOURNAL,
+                                                      regie_sqlite_journal_iface_init))
+
+typedef struct
+{
+  RegieWriterJob job;
+  RegieSqliteJournal *journal;
+  RegieRecord *record;
+  gboolean duplicate;
+  RegieJournalDone done;
+  gpointer user_data;
+} AppendJob;
+
+typedef struct
+{
+  RegieWriterJob job;
+  char *cmd;
+  char *answer;
+  gint64 at;
+  guint64 seq;
+} RememberJob;
+
+/* In the writer thread. */
+
+static gboolean
+write_ballot (RegieStore *store, const RegieRecord *record, GError **error)
+{
+  gboolean withdraws = record->ids == NULL || record->ids[0] == NULL;
+  sqlite3_stmt *statement = regie_store_statement (
+      store,
+      withdraws ? "DELETE FROM ballots WHERE poll = ? AND round = ? AND participant = ?"
+                : "INSERT INTO ballots (poll, round, participant, seq) VALUES (?, ?, ?, ?)"
+                  " ON CONFLICT DO UPDATE SET previous = seq, seq = excluded.seq",
+      error);
+
+  if (statement == NULL)
+    return FALSE;
+  regie_store_bind (statement, 1, record->poll);
+  sqlite3_bind_int64 (statement, 2, record->round);
+  regie_store_bind (statement, 3, record->by.id);
+  if (!withdraws)
+    sqlite3_bind_int64 (statement, 4, (gint64) record->seq);
+  return regie_store_run (store, statement, error);
+}
+
+static gboolean
+write_record (RegieWriterJob *job, RegieStore *store, GError **error)
+{
+  AppendJob *self = (AppendJob *) job;
+  RegieRecord *record = self->record;
+  g_autofree char *json = NULL;
+  gsize size;
+  sqlite3_stmt *statement;
+
+  if (self->duplicate)
+    return TRUE;
+  json = regie_record_to_json (record, &size);
+  statement = regie_store_statement (
+      store, "INSERT INTO records (at, cmd, record) VALUES (?, ?, ?)", error);
+  if (statement == NULL)
+    return FALSE;
+  sqlite3_bind_int64 (statement, 1, record->at);
+  regie_store_bind (statement, 2, record->cmd);
+  sqlite3_bind_text (statement, 3, json, (int) size, SQLITE_STATIC);
+  if (!regie_store_run (store, statement, error))
+    return FALSE;
+  record->seq = (guint64) sqlite3_last_insert_rowid (sqlite3_db_handle (statement));
+  if (record->type == REGIE_RECORD_POLL_BALLOT && record->poll != NULL && record->by.id != NULL)
+    return write_ballot (store, record, error);
+  return TRUE;
+}
+
+static RegieRecord *
+record_from_row (sqlite3_stmt *statement, const char *path, GError **error)
+{
+  const char *json = (const char *) sqlite3_column_text (statement, 1);
+  gsize size = (gsize) sqlite3_column_bytes (statement, 1);
+  guint64 seq = (guint64) sqlite3_column_int64 (statement, 0);
+  g_autoptr (GError) local = NULL;
+  RegieRecord *record = regie_record_from_json (json != NULL ? json : "", size, &local);
+
+  if (record == NULL)
+    {
+      g_autofree char *problem =
+          g_strdup_printf ("is damaged at record %" G_GUINT64_FORMAT ": %s", seq, local->message);
+      regie_journal_fail_damaged (error, path, problem);
+      return NULL;
+    }
+  record->seq = seq;
+  return record;
+}
+
+/* The ballot that the rules refused after all gives its place back to the one before it. */
+static gboolean
+restore_ballot (RegieStore *store, guint64 seq, GError **error)
+{
+  gboolean row = FALSE;
+  g_autoptr (RegieRecord) record = NULL;
+  sqlite3_stmt *statement =
+      regie_store_statement (store, "SELECT seq, record FROM records WHERE seq = ?", error);
+
+  if (statement == NULL)
+    return FALSE;
+  sqlite3_bind_int64 (statement, 1, (gint64) seq);
+  if (!regie_store_step (store, statement, &row, error))
+    return FALSE;
+  if (row)
+    record = record_from_row (statement, regie_store_get_path (store), NULL);
+  sqlite3_reset (statement);
+  if (record == NULL || record->type != REGIE_RECORD_POLL_BALLOT)
+    return TRUE;
+
+  static const char *const repairs[] = {
+    "DELETE FROM ballots WHERE poll = ? AND round = ? AND participant = ? AND seq = ?"
+    " AND previous = 0",
+    "UPDATE ballots SET seq = previous, previous = 0"
+    " WHERE poll = ? AND round = ? AND participant = ? AND seq = ?",
+  };
+  for (gsize i = 0; i < G_N_ELEMENTS (repairs); i++)
+    {
+      statement = regie_store_statement (store, repairs[i], error);
+      if (statement == NULL)
+        return FALSE;
+      regie_store_bind (statement, 1, record->poll);
+      sqlite3_bind_int64 (statement, 2, record->round);
+      regie_store_bind (statement, 3, record->by.id);
+      sqlite3_bind_int64 (statement, 4, (gint64) seq);
+      if (!regie_store_run (store, statement, error))
+        return FALSE;
+    }
+  return TRUE;
+}
+
+static gboolean
+write_answer (RegieWriterJob *job, RegieStore *store, GError **error)
+{
+  RememberJob *self = (RememberJob *) job;
+  sqlite3_stmt *statement = regie_store_statement (
+      store, "INSERT OR REPLACE INTO answers (cmd, at, answer) VALUES (?, ?, ?)", error);
+
+  if (statement == NULL)
+    return FALSE;
+  regie_store_bind (statement, 1, self->cmd);
+  sqlite3_bind_int64 (statement, 2, self->at);
+  regie_store_bind (statement, 3, self->answer);
+  return regie_store_run (store, statement, error)
+         && (self->seq == 0 || restore_ballot (store, self->seq, error));
+}
+
+/* In the main context. */
+
+static void
+finish_append (RegieWriterJob *job, const GError *error)
+{
+  AppendJob *self = (AppendJob *) job;
+  RegieSqliteJournal *journal = self->journal;
+  RegieRecord *record = self->record;
+  g_autoptr (GError) lost = NULL;
+
+  if (self->duplicate)
+    {
+      /* It waited behind the first one with this cmd; whether that one got in decides. */
+      if (error == NULL && journal->answers != NULL
+          && !g_hash_table_contains (journal->answers, record->cmd)
+          && regie_command_index_find (journal->commands, record->cmd) == 0)
+        g_set_error_literal (&lost, REGIE_JOURNAL_ERROR, REGIE_JOURNAL_ERROR_IO,
+                             "The first attempt at this command could not be written.");
+    }
+  else if (record->cmd != NULL && journal->pending != NULL)
+    g_hash_table_remove (journal->pending, record->cmd);
+
+  if (error != NULL)
+    record->seq = 0;
+  else if (!self->duplicate)
+    {
+      journal->seq = record->seq;
+      journal->at = MAX (journal->at, record->at);
+      if (record->cmd != NULL)
+        regie_command_index_add (journal->commands, record->cmd, record->seq, journal->at);
+      g_ptr_array_add (journal->committed, regie_record_ref (record));
+    }
+  self->done (REGIE_JOURNAL (journal), record, self->duplicate && lost == NULL,
+              error != NULL ? error : lost, self->user_data);
+  regie_record_unref (record);
+  g_object_unref (journal);
+  g_free (self);
+}
+
+static void
+finish_batch (gpointer error, gpointer user_data)
+{
+  RegieSqliteJournal *self = user_data;
+  g_autoptr (GPtrArray) committed = g_steal_pointer (&self->committed);
+
+  self->committed = g_ptr_array_new_with_free_func ((GDestroyNotify) regie_record_unref);
+  if (committed->len > 0)
+    g_signal_emit_by_name (self, "committed", committed);
+}
+
+static void
+finish_remember (RegieWriterJob *job, const GError *error)
+{
+  RememberJob *self = (RememberJob *) job;
+
+  g_free (self->cmd);
+  g_free (self->answer);
+  g_free (self);
+}
+
+static void
+regie_sqlite_journal_append (RegieJournal *journal,
+                             RegieRecord *record,
+                             RegieJournalDone done,
+                             gpointer user_data)
+{
+  RegieSqliteJournal *self = REGIE_SQLITE_JOURNAL (journal);
+  AppendJob *append = g_new0 (AppendJob, 1);
+
+  *append = (AppendJob) {
+    .job = { .run = write_record, .done = finish_append },
+    .journal = g_object_ref (self),
+    .record = regie_record_ref (record),
+    .done = done,
+    .user_data = user_data,
+  };
+  if (record->cmd != NULL)
+    append->duplicate = g_hash_table_contains (self->answers, record->cmd)
+                        || regie_command_index_find (self->commands, record->cmd) != 0
+                        || !g_hash_table_add (self->pending, g_strdup (record->cmd));
+  regie_writer_push (self->writer, &append->job);
+}
+
+static gboolean
+regie_sqlite_journal_replay (RegieJournal *journal,
+                             guint64 after,
+                             guint64 limit,
+                             RegieJournalFunc func,
+                             gpointer user_data,
+                             GError **error)
+{
+  RegieSqliteJournal *self = REGIE_SQLITE_JOURNAL (journal);
+  gboolean row = TRUE;
+  gboolean good = TRUE;
+  sqlite3_stmt *statement;
+
+  if (self->reader == NULL)
+    return regie_journal_fail_closed (error);
+  statement = regie_store_statement (
+      self->reader, "SELECT seq, record FROM records WHERE seq > ? ORDER BY seq LIMIT ?", error);
+  if (statement == NULL)
+    return FALSE;
+  sqlite3_bind_int64 (statement, 1, (gint64) MIN (after, G_MAXINT64));
+  sqlite3_bind_int64 (statement, 2, limit == 0 ? -1 : (gint64) MIN (limit, G_MAXINT64));
+  while (good && (good = regie_store_step (self->reader, statement, &row, error)) && row)
+    {
+      g_autoptr (RegieRecord) record = record_from_row (statement, self->path, error);
+      good = record != NULL;
+      if (good && !func (record, user_data))
+        break;
+    }
+  sqlite3_reset (statement);
+  return good;
+}
+
+static RegieReply *
+answer_from_record (RegieSqliteJournal *self, guint64 seq)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GPtrArray) records = regie_journal_read (REGIE_JOURNAL (self), seq - 1, 1, &error);
+  RegieReply *reply;
+  RegieRecord *record;
+  RegieField subject;
+
+  if (records == NULL || records->len == 0)
+    {
+      g_warning ("no answer to a repeated command: %s", error != NULL ? error->message : "gone");
+      return NULL;
+    }
+  record = g_ptr_array_index (records, 0);
+  reply = regie_reply_new (REGIE_ANSWER_DUPLICATE);
+  reply->seq = seq;
+  subject = regie_record_type_subject (record->type);
+  if (subject != REGIE_N_FIELDS)
+    reply->subject = g_strdup (regie_record_get_string (record, subject));
+  return reply;
+}
+
+static RegieReply *
+regie_sqlite_journal_find_answer (RegieJournal *journal, const char *cmd)
+{
+  RegieSqliteJournal *self = REGIE_SQLITE_JOURNAL (journal);
+  const char *answer = g_hash_table_lookup (self->answers, cmd);
+  guint64 seq;
+
+  if (answer != NULL)
+    return regie_reply_from_json (answer, strlen (answer), 0, NULL);
+  seq = regie_command_index_find (self->commands, cmd);
+  return seq != 0 ? answer_from_record (self, seq) : NULL;
+}
+
+static void
+regie_sqlite_journal_remember (RegieJournal *journal,
+                               const char *cmd,
+                               guint64 seq,
+                               const RegieReply *reply)
+{
+  RegieSqliteJournal *self = REGIE_SQLITE_JOURNAL (journal);
+  RememberJob *remember = g_new0 (RememberJob, 1);
+
+  *remember = (RememberJob) {
+    .job = { .run = write_answer, .done = finish_remember },
+    .cmd = g_strdup (cmd),
+    .answer = regie_reply_to_json (reply, NULL),
+    .at = self->at,
+    .seq = seq,
+  };
+  g_hash_table_insert (self->answers, g_strdup (cmd), g_strdup (remember->answer));
+  regie_writer_push (self->writer, &remember->job);
+}
+
+static gboolean
+regie_sqlite_journal_close (RegieJournal *journal, GError **error)
+{
+  RegieSqliteJournal *self = REGIE_SQLITE_JOURNAL (journal);
+
+  if (self->writer != NULL)
+    regie_writer_close (self->writer);
+  g_clear_pointer (&self->reader, regie_store_close);
+  if (self->registry != NULL)
+    regie_registry_detach (self->registry);
+  if (self->lock >= 0)
+    close (self->lock);
+  self->lock = -1;
+  return TRUE;
+}
+
+static const char *
+regie_sqlite_journal_get_epoch (RegieJournal *journal)
+{
+  return REGIE_SQLITE_JOURNAL (journal)->epoch;
+}
+
+static guint64
+regie_sqlite_journal_get_seq (RegieJournal *journal)
+{
+  return REGIE_SQLITE_JOURNAL (journal)->seq;
+}
+
+static void
+regie_sqlite_journal_iface_init (RegieJournalInterface *iface)
+{
+  iface->get_epoch = regie_sqlite_journal_get_epoch;
+  iface->get_seq = regie_sqlite_journal_get_seq;
+  iface->append = regie_sqlite_journal_append;
+  iface->replay = regie_sqlite_journal_replay;
+  iface->find_answer = regie_sqlite_journal_find_answer;
+  iface->remember = regie_sqlite_journal_remember;
+  iface->close = regie_sqlite_journal_close;
+}
+
+/* Fills the command index with the last day of the journal, counted from its last record. */
+static gboolean
+load_commands (RegieSqliteJournal *self, GError **error)
+{
+  gboolean row = FALSE;
+  gint64 since;
+  sqlite3_stmt *statement = regie_store_statement (
+      self->reader, "SELECT seq, at FROM records ORDER BY seq DESC LIMIT 1", error);
+
+  if (statement == NULL || !regie_store_step (self->reader, statement, &row, error))
+    return FALSE;
+  if (!row)
+    return TRUE;
+  self->seq = (guint64) sqlite3_column_int64 (statement, 0);
+  self->at = sqlite3_column_int64 (statement, 1);
+  sqlite3_reset (statement);
+
+  since = self->at - REGIE_COMMAND_INDEX_KEEP;
+  statement = regie_store_statement (self->reader,
+                                     "SELECT seq, at, cmd FROM records ORDER BY seq DESC", error);
+  if (statement == NULL)
+    return FALSE;
+  while (regie_store_step (self->reader, statement, &row, error) && row
+         && sqlite3_column_int64 (statement, 1) >= since)
+    {
+      const char *cmd = (const char *) sqlite3_column_text (statement, 2);
+      if (cmd != NULL)
+        regie_command_index_add (self->commands, cmd, (guint64) sqlite3_column_int64 (statement, 0),
+                                 since);
+    }
+  sqlite3_reset (statement);
+  return TRUE;
+}
+
+static gboolean
+load_answers (RegieSqliteJournal *self, GError **error)
+{
+  gboolean row = FALSE;
+  sqlite3_stmt *statement =
+      regie_store_statement (self->reader, "DELETE FROM answers WHERE at < ?", error);
+
+  if (statement == NULL)
+    return FALSE;
+  sqlite3_bind_int64 (statement, 1, self->at - REGIE_COMMAND_INDEX_KEEP);
+  if (!regie_store_run (self->reader, statement, error))
+    return FALSE;
+  statement =
+      regie_store_statement (self->reader, "SELECT cmd, answer FROM answers WHERE at >= ?", error);
+  if (statement == NULL)
+    return FALSE;
+  sqlite3_bind_int64 (statement, 1, self->at - REGIE_COMMAND_INDEX_KEEP);
+  while (regie_store_step (self->reader, statement, &row, error) && row)
+    g_hash_table_insert (self->answers,
+                         g_strdup ((const char *) sqlite3_column_text (statement, 0)),
+                         g_strdup ((const char *) sqlite3_column_text (statement, 1)));
+  sqlite3_reset (statement);
+  return !row;
+}
+
+RegieSqliteJournal *
+regie_sqlite_journal_open (const char *path, GError **error)
+{
+  g_autoptr (RegieSqliteJournal) self = NULL;
+
+  g_return_val_if_fail (path != NULL, NULL);
+
+  self = g_object_new (REGIE_TYPE_SQLITE_JOURNAL, NULL);
+  self->path = g_strdup (path);
+  self->lock = regie_store_lock (path, error);
+  if (self->lock < 0)
+    return NULL;
+  self->reader = regie_store_open (path, error);
+  if (self->reader == NULL)
+    return NULL;
+  self->epoch = regie_store_get_meta (self->reader, "epoch", error);
+  if (self->epoch == NULL)
+    {
+      if (error != NULL && *error == NULL)
+        regie_journal_fail_damaged (error, path, "has no epoch");
+      return NULL;
+    }
+  if (!load_commands (self, error) || !load_answers (self, error))
+    return NULL;
+  self->writer = regie_writer_open (path, error);
+  if (self->writer == NULL)
+    return NULL;
+  regie_writer_set_batch_func (self->writer, finish_batch, self);
+  self->registry = regie_registry_new_attached (self->reader, self->writer, error);
+  return self->registry != NULL ? g_steal_pointer (&self) : NULL;
+}
+
+RegieRegistry *
+regie_sqlite_journal_get_registry (RegieSqliteJournal *self)
+{
+  g_return_val_if_fail (REGIE_IS_SQLITE_JOURNAL (self), NULL);
+  return self->registry;
+}
+
+static void
+regie_sqlite_journal_dispose (GObject *object)
+{
+  RegieSqliteJournal *self = REGIE_SQLITE_JOURNAL (object);
+
+  regie_sqlite_journal_close (REGIE_JOURNAL (self), NULL);
+  if (self->writer != NULL)
+    regie_writer_set_batch_func (self->writer, NULL, NULL);
+  G_OBJECT_CLASS (regie_sqlite_journal_parent_class)->dispose (object);
+}
+
+static void
+regie_sqlite_journal_finalize (GObject *object)
+{
+  RegieSqliteJournal *self = REGIE_SQLITE_JOURNAL (object);
+
+  g_clear_object (&self->registry);
+  g_clear_pointer (&self->writer, regie_writer_free);
+  g_clear_pointer (&self->commands, regie_command_index_free);
+  g_clear_pointer (&self->answers, g_hash_table_unref);
+  g_clear_pointer (&self->pending, g_hash_table_unref);
+  g_clear_pointer (&self->committed, g_ptr_array_unref);
+  g_free (self->epoch);
+  g_free (self->path);
+  G_OBJECT_CLASS (regie_sqlite_journal_parent_class)->finalize (object);
+}
+
+static void
+regie_sqlite_journal_class_init (RegieSqliteJournalClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+
+  object_class->dispose = regie_sqlite_journal_dispose;
+  object_class->finalize = regie_sqlite_journal_finalize;
+}
+
+static void
+regie_sqlite_journal_init (RegieSqliteJournal *self)
+{
+  self->lock = -1;
+  self->commands = regie_command_index_new ();
+  self->answers = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
+  self->pending = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  self->committed = g_ptr_array_new_with_free_func ((GDestroyNotify) regie_record_unref);
+}
