@@ -11,10 +11,29 @@
 #include "regie-record.h"
 #include "regie-word.h"
 
+/** What one participant chose, and what it counts as. */
 typedef struct
 {
-  /* participant → GStrv of choices */
+  GStrv choices;
+  /* the keys it counts for, each once, and beside each the form it was written in */
+  GStrv keys;
+  GStrv forms;
+} Ballot;
+
+/** How often a key was chosen, and in which forms. */
+typedef struct
+{
+  guint people;
+  /* form → number of ballots */
+  GHashTable *forms;
+} Count;
+
+typedef struct
+{
+  /* participant → Ballot */
   GHashTable *ballots;
+  /* key → Count: kept in step with the ballots, so that a tally costs what it shows */
+  GHashTable *counts;
   gint64 late;
 } Box;
 
@@ -30,11 +49,32 @@ struct _RegieBallots
 };
 
 static void
+ballot_free (gpointer data)
+{
+  Ballot *ballot = data;
+
+  g_strfreev (ballot->choices);
+  g_strfreev (ballot->keys);
+  g_strfreev (ballot->forms);
+  g_free (ballot);
+}
+
+static void
+count_free (gpointer data)
+{
+  Count *count = data;
+
+  g_hash_table_unref (count->forms);
+  g_free (count);
+}
+
+static void
 box_free (gpointer data)
 {
   Box *box = data;
 
   g_hash_table_unref (box->ballots);
+  g_hash_table_unref (box->counts);
   g_free (box);
 }
 
@@ -69,33 +109,97 @@ ensure_box (RegieBallots *self, const char *poll)
   if (box != NULL)
     return box;
   box = g_new0 (Box, 1);
-  box->ballots =
-      g_hash_table_new_full (g_str_hash, g_str_equal, g_free, (GDestroyNotify) g_strfreev);
+  box->ballots = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, ballot_free);
+  box->counts = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, count_free);
   g_hash_table_insert (self->boxes, g_strdup (poll), box);
   return box;
+}
+
+/** Fills in what a ballot counts for: each key once, whatever the person entered twice. */
+static Ballot *
+ballot_new (const char *const *choices, gboolean words)
+{
+  Ballot *self = g_new0 (Ballot, 1);
+  g_autoptr (GStrvBuilder) keys = g_strv_builder_new ();
+  g_autoptr (GStrvBuilder) forms = g_strv_builder_new ();
+  g_autoptr (GHashTable) seen = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+
+  for (gsize i = 0; choices[i] != NULL; i++)
+    {
+      char *key = words ? regie_word_key (choices[i]) : g_strdup (choices[i]);
+      if (key == NULL || !g_hash_table_add (seen, key))
+        continue;
+      g_strv_builder_add (keys, key);
+      g_strv_builder_take (forms, words ? regie_word_display (choices[i]) : g_strdup (key));
+    }
+  self->choices = g_strdupv ((char **) choices);
+  self->keys = g_strv_builder_end (keys);
+  self->forms = g_strv_builder_end (forms);
+  return self;
+}
+
+static void
+add_to (GHashTable *forms, const char *form, int step)
+{
+  gssize count = (gssize) GPOINTER_TO_SIZE (g_hash_table_lookup (forms, form)) + step;
+
+  if (count > 0)
+    g_hash_table_insert (forms, g_strdup (form), GSIZE_TO_POINTER (count));
+  else
+    g_hash_table_remove (forms, form);
+}
+
+/** Adds @ballot to the counts (@step 1), or takes it off them (-1). */
+static void
+count_ballot (Box *box, const Ballot *ballot, int step)
+{
+  for (gsize i = 0; ballot->keys[i] != NULL; i++)
+    {
+      Count *count = g_hash_table_lookup (box->counts, ballot->keys[i]);
+      if (count == NULL)
+        {
+          count = g_new0 (Count, 1);
+          count->forms = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+          g_hash_table_insert (box->counts, g_strdup (ballot->keys[i]), count);
+        }
+      count->people += (guint) step;
+      add_to (count->forms, ballot->forms[i], step);
+      if (count->people == 0)
+        g_hash_table_remove (box->counts, ballot->keys[i]);
+    }
 }
 
 void
 regie_ballots_put (RegieBallots *self,
                    const char *poll,
                    const char *participant,
-                   const char *const *choices)
+                   const char *const *choices,
+                   gboolean words)
 {
   Box *box = ensure_box (self, poll);
+  const Ballot *before = g_hash_table_lookup (box->ballots, participant);
 
+  if (before != NULL)
+    count_ballot (box, before, -1);
   if (choices[0] == NULL)
     g_hash_table_remove (box->ballots, participant);
   else
-    g_hash_table_replace (box->ballots, g_strdup (participant), g_strdupv ((char **) choices));
-  g_hash_table_add (self->changed_polls, g_strdup (poll));
+    {
+      Ballot *ballot = ballot_new (choices, words);
+      count_ballot (box, ballot, 1);
+      g_hash_table_replace (box->ballots, g_strdup (participant), ballot);
+    }
+  if (!g_hash_table_contains (self->changed_polls, poll))
+    g_hash_table_add (self->changed_polls, g_strdup (poll));
 }
 
 const char *const *
 regie_ballots_get (RegieBallots *self, const char *poll, const char *participant)
 {
   Box *box = g_hash_table_lookup (self->boxes, poll);
+  const Ballot *ballot = box != NULL ? g_hash_table_lookup (box->ballots, participant) : NULL;
 
-  return box != NULL ? g_hash_table_lookup (box->ballots, participant) : NULL;
+  return ballot != NULL ? (const char *const *) ballot->choices : NULL;
 }
 
 void
@@ -135,73 +239,36 @@ regie_ballots_count (RegieBallots *self, const char *poll)
   return box != NULL ? g_hash_table_size (box->ballots) : 0;
 }
 
-GHashTable *
-regie_ballots_tally_options (RegieBallots *self, const char *poll)
+guint
+regie_ballots_count_choice (RegieBallots *self, const char *poll, const char *choice)
 {
-  GHashTable *counts = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   Box *box = g_hash_table_lookup (self->boxes, poll);
-  if (box == NULL)
-    return counts;
+  const Count *count = box != NULL ? g_hash_table_lookup (box->counts, choice) : NULL;
 
-  GHashTableIter each;
-  char **choices;
-  g_hash_table_iter_init (&each, box->ballots);
-  while (g_hash_table_iter_next (&each, NULL, (gpointer *) &choices))
-    for (gsize i = 0; choices[i] != NULL; i++)
-      {
-        gsize count = GPOINTER_TO_SIZE (g_hash_table_lookup (counts, choices[i]));
-        g_hash_table_insert (counts, g_strdup (choices[i]), GSIZE_TO_POINTER (count + 1));
-      }
-  return counts;
-}
-
-/** Counts one participant's @words: each key once, each display form with its key. */
-static void
-count_words (GHashTable *forms_by_key, char **words)
-{
-  g_autoptr (GHashTable) own = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
-
-  for (gsize i = 0; words[i] != NULL; i++)
-    {
-      g_autofree char *key = regie_word_key (words[i]);
-      if (key == NULL || g_hash_table_contains (own, key))
-        continue;
-      GHashTable *forms = g_hash_table_lookup (forms_by_key, key);
-      if (forms == NULL)
-        {
-          forms = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
-          g_hash_table_insert (forms_by_key, g_strdup (key), forms);
-        }
-      char *form = regie_word_display (words[i]);
-      gsize count = GPOINTER_TO_SIZE (g_hash_table_lookup (forms, form));
-      g_hash_table_replace (forms, form, GSIZE_TO_POINTER (count + 1));
-      g_hash_table_add (own, g_steal_pointer (&key));
-    }
+  return count != NULL ? count->people : 0;
 }
 
 /** The display form is the most frequent original; ties go by code point order (SEMANTICS 4). */
 static RegieEntry *
-entry_for_key (const char *key, GHashTable *forms)
+entry_for_key (const char *key, const Count *count)
 {
   const char *best = NULL;
   gsize best_count = 0;
-  gint64 total = 0;
   GHashTableIter each;
   const char *form;
   gpointer value;
 
-  g_hash_table_iter_init (&each, forms);
+  g_hash_table_iter_init (&each, count->forms);
   while (g_hash_table_iter_next (&each, (gpointer *) &form, &value))
     {
-      gsize count = GPOINTER_TO_SIZE (value);
-      total += (gint64) count;
-      if (best == NULL || count > best_count || (count == best_count && strcmp (form, best) < 0))
+      gsize often = GPOINTER_TO_SIZE (value);
+      if (best == NULL || often > best_count || (often == best_count && strcmp (form, best) < 0))
         {
           best = form;
-          best_count = count;
+          best_count = often;
         }
     }
-  return regie_entry_new (key, best, total, FALSE);
+  return regie_entry_new (key, best, count->people, FALSE);
 }
 
 static int
@@ -223,19 +290,12 @@ regie_ballots_tally_words (RegieBallots *self, const char *poll)
   if (box == NULL)
     return entries;
 
-  g_autoptr (GHashTable) forms_by_key =
-      g_hash_table_new_full (g_str_hash, g_str_equal, g_free, (GDestroyNotify) g_hash_table_unref);
   GHashTableIter each;
-  char **words;
-  g_hash_table_iter_init (&each, box->ballots);
-  while (g_hash_table_iter_next (&each, NULL, (gpointer *) &words))
-    count_words (forms_by_key, words);
-
   const char *key;
-  GHashTable *forms;
-  g_hash_table_iter_init (&each, forms_by_key);
-  while (g_hash_table_iter_next (&each, (gpointer *) &key, (gpointer *) &forms))
-    g_ptr_array_add (entries, entry_for_key (key, forms));
+  const Count *count;
+  g_hash_table_iter_init (&each, box->counts);
+  while (g_hash_table_iter_next (&each, (gpointer *) &key, (gpointer *) &count))
+    g_ptr_array_add (entries, entry_for_key (key, count));
   g_ptr_array_sort_values (entries, by_count_then_key);
   return entries;
 }

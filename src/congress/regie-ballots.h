@@ -18,13 +18,15 @@ void regie_ballots_free (RegieBallots *self);
 /**
  * regie_ballots_put:
  * @choices: option ids, or word entries; an empty list withdraws
+ * @words: whether they are word entries, counted by their key
  *
  * Replaces what @participant chose in the current round of @poll.
  */
 void regie_ballots_put (RegieBallots *self,
                         const char *poll,
                         const char *participant,
-                        const char *const *choices);
+                        const char *const *choices,
+                        gboolean words);
 /** Returns: (transfer none) (nullable): what @participant chose */
 const char *const *regie_ballots_get (RegieBallots *self,
                                       const char *poll,
@@ -39,8 +41,8 @@ gint64 regie_ballots_get_late (RegieBallots *self, const char *poll);
 
 /** Returns: distinct participants with a ballot */
 guint regie_ballots_count (RegieBallots *self, const char *poll);
-/** Returns: (transfer full): option id → number of ballots that hold it */
-GHashTable *regie_ballots_tally_options (RegieBallots *self, const char *poll);
+/** Returns: number of ballots that hold the option @choice */
+guint regie_ballots_count_choice (RegieBallots *self, const char *poll, const char *choice);
 /** Returns: (transfer full) (element-type RegieEntry): words: key, display form, distinct
  * participants; by count descending, then key */
 GPtrArray *regie_ballots_tally_words (RegieBallots *self, const char *poll);

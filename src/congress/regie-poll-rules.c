@@ -243,7 +243,10 @@ check_ballot (RegieCongress *self, const RegieRecord *record, GError **error)
 static void
 change_ballot (RegieCongress *self, const RegieRecord *record)
 {
-  regie_ballots_put (self->ballots, record->poll, record->by.id, (const char *const *) record->ids);
+  gboolean words = poll_of (self, record)->poll_kind == REGIE_POLL_WORDS;
+
+  regie_ballots_put (self->ballots, record->poll, record->by.id, (const char *const *) record->ids,
+                     words);
 }
 
 static gboolean

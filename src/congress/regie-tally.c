@@ -14,14 +14,13 @@
 static GPtrArray *
 count_options (RegieCongress *self, const RegieRecord *poll)
 {
-  g_autoptr (GHashTable) counts = regie_ballots_tally_options (self->ballots, poll->poll);
   GPtrArray *entries = regie_entries_new ();
 
   for (guint i = 0; poll->entries != NULL && i < poll->entries->len; i++)
     {
       const RegieEntry *option = g_ptr_array_index (poll->entries, i);
-      gsize count = GPOINTER_TO_SIZE (g_hash_table_lookup (counts, option->id));
-      g_ptr_array_add (entries, regie_entry_new (option->id, NULL, (gint64) count, FALSE));
+      guint count = regie_ballots_count_choice (self->ballots, poll->poll, option->id);
+      g_ptr_array_add (entries, regie_entry_new (option->id, NULL, count, FALSE));
     }
   return entries;
 }
