@@ -331,7 +331,6 @@ regie_cloud_plan_fresh (RegieCloudPlan *plan)
     {
       gboolean last = scale <= smallest;
       double missing = attempt (plan, scale, last);
-        g_printerr ("scale %d missing %g  %g ms\n", scale, missing,
 
       if (missing <= 0)
         break;
@@ -345,7 +344,11 @@ regie_cloud_plan_fresh (RegieCloudPlan *plan)
     }
 
   if (plan->scale < largest && plan->scale - RESERVE >= smallest)
-    attempt (plan, plan->scale - RESERVE, FALSE);
+    {
+      scale = plan->scale;
+      if (attempt (plan, scale - RESERVE, FALSE) > 0)
+        attempt (plan, scale, scale <= smallest);
+    }
 }
 
 void
