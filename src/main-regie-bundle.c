@@ -1,10 +1,10 @@
-/* main-regie-bundle.c: inspect, verify, export and import recorded sessions
+/* main-regie-bundle.c: inspect, verify, export, record and import recorded sessions
  *
  * SPDX-License-Identifier: EUPL-1.2
  * SPDX-FileCopyrightText: The Regie developers
  */
 
-#include "regie-bundle.h"
+#include "regie-bundle-program.h"
 
 int
 main (int argc, char **argv)

@@ -1,4 +1,4 @@
-/* regie-bundle.c: inspect, verify, export and import recorded sessions
+/* regie-bundle-program.c: inspect, verify, export, record and import recorded sessions in a shell
  *
  * SPDX-License-Identifier: EUPL-1.2
  * SPDX-FileCopyrightText: The Regie developers
@@ -6,9 +6,7 @@
 
 #define G_LOG_DOMAIN "regie-bundle"
 
-#include "regie-config.h"
-
-#include "regie-bundle.h"
+#include "regie-bundle-program.h"
 
 int
 regie_bundle_main (int argc, char **argv)
