@@ -158,8 +158,8 @@ ground_keyring() {
   return 0
 }
 
-# Free space where the cache is, in MB.
-ground_free_space() { df -Pm "$cache" | awk 'NR == 2 { print $4 }'; }
+# Free space in a directory, in MB.
+free_space() { df -Pm "$1" | awk 'NR == 2 { print $4 }'; }
 
 ground_check_rights() {
   bwrap --ro-bind / / true 2>/dev/null || die "this machine does not let bubblewrap make namespaces.
@@ -232,8 +232,8 @@ ground_make_root() {
   started=$(date +%s)
   ground_install_tools
   ground_check_rights
-  [ "$(ground_free_space)" -ge 3000 ] || die "a root needs 3 GB in $cache, there are \
-$(ground_free_space) MB. Make room, or set XDG_CACHE_HOME to a place that has it."
+  [ "$(free_space "$cache")" -ge 3500 ] || die "a root needs 3.5 GB in $cache, there are \
+$(free_space "$cache") MB. Make room, or set XDG_CACHE_HOME to a place that has it."
 
   local mirror
   mirror=$(ground_mirror)
@@ -266,7 +266,7 @@ $(ground_free_space) MB. Make room, or set XDG_CACHE_HOME to a place that has it
     source+=("deb [signed-by=$(ground_keyring)] $mirror $ground_suite main")
   fi
 
-  say "making a private Debian root in $root (once; a few minutes, 1.4 GB)"
+  say "making a private Debian root in $root (once; some minutes, 2 GB)"
   export REGIE_LIST REGIE_LOCALES=$ground_locales
   REGIE_LIST=$(ground_list)
   # In a process group of its own, so that an interrupt ends all of it.
@@ -276,6 +276,10 @@ $(ground_free_space) MB. Make room, or set XDG_CACHE_HOME to a place that has it
   else
     mkdir -p "$part"
     source[1]=-
+    # It is put together in a temporary directory first, which may be small.
+    if [ "$(free_space "${TMPDIR:-/tmp}")" -lt 3000 ]; then export TMPDIR=/var/tmp; fi
+    [ "$(free_space "${TMPDIR:-/tmp}")" -ge 3000 ] ||
+      die 'a root needs 3 GB in /tmp or /var/tmp while it is made. Make room there.'
     (
       set -o pipefail
       mmdebstrap --mode=unshare "${options[@]}" "${source[@]}" |
@@ -301,8 +305,8 @@ ground_sweep() {
 ground_interrupted() {
   trap '' INT TERM HUP
   if [ -n "$ground_maker" ]; then
-    kill -TERM -- "-$ground_maker" 2>/dev/null
-    wait "$ground_maker" 2>/dev/null
+    kill -TERM -- "-$ground_maker" 2>/dev/null || :
+    wait "$ground_maker" 2>/dev/null || :
   fi
   say 'interrupted; no half-made root is left, what was downloaded is kept'
   exit 130
