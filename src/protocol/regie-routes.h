@@ -25,6 +25,12 @@ G_BEGIN_DECLS
 #define REGIE_PATH_ME "/v1/me"
 #define REGIE_PATH_HEALTH "/v1/health"
 #define REGIE_PATH_METRICS "/v1/metrics"
+/** GET → {seq, epoch, hash, audience_hash}: staff only. */
+#define REGIE_PATH_HASH "/v1/hash"
+/** GET ?after=SEQ&limit=N → {records, next, seq}: staff only. */
+#define REGIE_PATH_RECORDS "/v1/records"
+/** POST: a snapshot's state records become part of the congress: admin only. */
+#define REGIE_PATH_IMPORT "/v1/import"
 
 /** Header of a command: its id (a UUID); the same key again gets the same answer again. */
 #define REGIE_HEADER_KEY "Idempotency-Key"

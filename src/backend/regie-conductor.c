@@ -1,0 +1,734 @@
+/* regie-conductor.c: the way of a command: allowed? possible? durable? applied! heard by whom?
+ *
+ * SPDX-License-Identifier: EUPL-1.2
+ * SPDX-FileCopyrightText: The Regie developers
+ */
+
+#define G_LOG_DOMAIN "regie-backend"
+
+#include "regie-config.h"
+
+#include "regie-conductor.h"
+#include "regie-frame.h"
+#include "regie-refusal.h"
+
+#include <string.h>
+
+/* Records of one frame: an import must not become one frame of megabytes. */
+#define FRAME_RECORDS 200
+/* So many of the journal's last records fill the streams after a start. */
+#define PREFILL 4000
+
+/* A command on its way. */
+typedef struct
+{
+  RegieConductor *conductor;
+  RegieCommand *command;
+  RegieViewer viewer;
+  char *viewer_id;
+  GStrv viewer_stages;
+  gint64 came;
+  /* (element-type Listener): who wants to know: the same command may come twice at a time */
+  GArray *listeners;
+  /* counts in `ordered` */
+  gboolean ordered;
+  /* a state record of an import */
+  gboolean import;
+} Item;
+
+typedef struct
+{
+  RegieConductorDone done;
+  gpointer user_data;
+} Listener;
+
+struct _RegieConductor
+{
+  GObject parent_instance;
+
+  RegieJournal *journal;
+  RegieHub *hub;
+  RegieCongress *congress;
+  RegieClock clock;
+  gint64 last_at;
+  /* cmd → Item: appended, not yet answered */
+  GHashTable *under_way;
+  /* Items that wait until what is `ordered` is applied */
+  GQueue waiting;
+  guint ordered;
+  /* what the batch that is being committed says to each audience */
+  GPtrArray *batch[REGIE_N_AUDIENCES];
+  guint64 batch_seq;
+  /* seq after the last record that anybody may hear of: what a snapshot is cached by */
+  guint64 public_seq;
+  struct
+  {
+    guint64 public_seq;
+    guint64 seq;
+    GBytes *json;
+    GBytes *frame;
+  } snapshots[REGIE_N_AUDIENCES];
+  char *problem;
+  RegieConductorFigures figures;
+};
+
+G_DEFINE_FINAL_TYPE (RegieConductor, regie_conductor, G_TYPE_OBJECT)
+
+static void append (RegieConductor *self, Item *item);
+
+const RegieViewer *
+regie_audience_viewer (RegieAudience audience)
+{
+  return audience == REGIE_AUDIENCE_STAFF ? &REGIE_VIEWER_STAFF : &REGIE_VIEWER_AUDIENCE;
+}
+
+RegieAudience
+regie_audience_of_role (RegieRole role)
+{
+  return role >= REGIE_ROLE_MODERATOR ? REGIE_AUDIENCE_STAFF : REGIE_AUDIENCE_PUBLIC;
+}
+
+/* What the crowd does needs no order among itself but that of the journal. */
+static gboolean
+is_crowd (RegieRecordType type)
+{
+  return type == REGIE_RECORD_POLL_BALLOT || type == REGIE_RECORD_MESSAGE_UPVOTE
+         || type == REGIE_RECORD_MESSAGE_SUBMIT;
+}
+
+static Item *
+item_new (RegieConductor *self, const RegieViewer *viewer, RegieCommand *command)
+{
+  Item *item = g_new0 (Item, 1);
+
+  item->conductor = g_object_ref (self);
+  item->command = command;
+  item->viewer_id = g_strdup (viewer->id);
+  item->viewer_stages = g_strdupv ((char **) viewer->stages);
+  item->viewer = (RegieViewer) {
+    .role = viewer->role,
+    .id = item->viewer_id,
+    .stages = (const char *const *) item->viewer_stages,
+  };
+  item->came = g_get_monotonic_time ();
+  item->listeners = g_array_new (FALSE, FALSE, sizeof (Listener));
+  return item;
+}
+
+static void
+item_free (Item *item)
+{
+  regie_command_free (item->command);
+  g_free (item->viewer_id);
+  g_strfreev (item->viewer_stages);
+  g_array_unref (item->listeners);
+  g_object_unref (item->conductor);
+  g_free (item);
+}
+
+static void
+item_listen (Item *item, RegieConductorDone done, gpointer user_data)
+{
+  Listener listener = { done, user_data };
+
+  if (done != NULL)
+    g_array_append_val (item->listeners, listener);
+}
+
+/* The end of every item: tells the one who asked, and those who asked the same again meanwhile. */
+static void
+finish (Item *item, RegieReply *reply)
+{
+  RegieConductor *self = item->conductor;
+  const char *cmd = item->command->record->cmd;
+
+  if (reply->answer != REGIE_ANSWER_APPLIED && reply->answer != REGIE_ANSWER_DUPLICATE)
+    self->figures.refused++;
+  self->figures.commit_last = g_get_monotonic_time () - item->came;
+  self->figures.commit_slowest = MAX (self->figures.commit_slowest, self->figures.commit_last);
+  if (cmd != NULL && g_hash_table_lookup (self->under_way, cmd) == item)
+    g_hash_table_remove (self->under_way, cmd);
+  for (guint i = 0; i < item->listeners->len; i++)
+    {
+      Listener *listener = &g_array_index (item->listeners, Listener, i);
+
+      if (i == 1 && reply->answer == REGIE_ANSWER_APPLIED)
+        reply->answer = REGIE_ANSWER_DUPLICATE;
+      listener->done (reply, listener->user_data);
+    }
+  item_free (item);
+}
+
+static void
+refuse (Item *item, const GError *error)
+{
+  g_autoptr (RegieReply) reply = regie_refusal_from_error (error);
+
+  if (reply->answer == REGIE_ANSWER_LATE && item->command->record->type == REGIE_RECORD_POLL_BALLOT)
+    regie_congress_note_late (item->conductor->congress, item->command->record->poll);
+  if (reply->answer == REGIE_ANSWER_CONFLICT)
+    regie_refusal_attach_current (reply, item->conductor->congress, item->command->record,
+                                  &item->viewer);
+  /* What depends on the moment must be answered the same way when it is asked again. */
+  if (item->command->record->cmd != NULL
+      && (reply->answer == REGIE_ANSWER_CONFLICT || reply->answer == REGIE_ANSWER_LATE))
+    regie_journal_remember (item->conductor->journal, item->command->record->cmd,
+                            item->command->record->seq, reply);
+  finish (item, reply);
+}
+
+/* Adds what @record means for each audience to the batch. */
+static void
+project (RegieConductor *self, const RegieRecord *record)
+{
+  for (guint i = 0; i < REGIE_N_AUDIENCES; i++)
+    {
+      g_autoptr (GPtrArray) visible =
+          regie_congress_project (self->congress, record, regie_audience_viewer (i));
+
+      for (guint k = 0; k < visible->len; k++)
+        g_ptr_array_add (self->batch[i], regie_record_ref (g_ptr_array_index (visible, k)));
+      if (visible->len > 0)
+        self->public_seq = record->seq;
+    }
+  self->batch_seq = record->seq;
+}
+
+static GBytes *
+frame_of_records (RegieConductor *self, GPtrArray *records, guint from, guint n)
+{
+  g_autoptr (RegieEvent) event = regie_event_new (REGIE_EVENT_RECORDS);
+  g_autofree char *json = NULL;
+  gsize size;
+
+  event->records = g_ptr_array_new_full (n, (GDestroyNotify) regie_record_unref);
+  for (guint i = from; i < from + n; i++)
+    g_ptr_array_add (event->records, regie_record_ref (g_ptr_array_index (records, i)));
+  json = regie_event_to_json (event, &size);
+  return regie_frame_new_text (json, size);
+}
+
+/* Sends what the batch says: one frame per audience, whatever the number of records. */
+static void
+send_batch (RegieConductor *self)
+{
+  for (guint i = 0; i < REGIE_N_AUDIENCES; i++)
+    {
+      GPtrArray *records = self->batch[i];
+
+      for (guint from = 0; from < records->len; from += FRAME_RECORDS)
+        {
+          guint n = MIN (FRAME_RECORDS, records->len - from);
+          RegieRecord *last = g_ptr_array_index (records, from + n - 1);
+          g_autoptr (GBytes) frame = frame_of_records (self, records, from, n);
+
+          regie_hub_broadcast (self->hub, i, frame, last->seq);
+        }
+      g_ptr_array_set_size (records, 0);
+    }
+}
+
+static void
+on_committed (RegieJournal *journal, GPtrArray *records, RegieConductor *self)
+{
+  send_batch (self);
+}
+
+static void
+set_problem (RegieConductor *self, const char *problem)
+{
+  if (!g_set_str (&self->problem, problem))
+    return;
+  if (problem != NULL)
+    g_warning ("Nothing can be stored: %s", problem);
+  else
+    g_message ("Storing works again");
+}
+
+/* Something that was `ordered` is through: the next may be judged. */
+static void
+release_next (RegieConductor *self)
+{
+  while (self->ordered == 0 && !g_queue_is_empty (&self->waiting))
+    append (self, g_queue_pop_head (&self->waiting));
+}
+
+/* A close that is applied, and the final tally that goes with it. */
+typedef struct
+{
+  Item *item;
+  RegieReply *reply;
+} Closing;
+
+static void
+on_settled (const RegieReply *tally, gpointer user_data)
+{
+  Closing *closing = user_data;
+
+  if (tally->answer != REGIE_ANSWER_APPLIED)
+    g_warning ("A final tally could not be stored yet: %s", tally->detail);
+  finish (closing->item, closing->reply);
+  regie_reply_free (closing->reply);
+  g_free (closing);
+}
+
+static gboolean
+is_closing (RegieConductor *self, const char *poll)
+{
+  RegiePoll *entity = regie_congress_find_poll (self->congress, poll);
+
+  return entity != NULL && regie_poll_state (entity)->poll_state == REGIE_POLL_CLOSING;
+}
+
+/* The result is what the stored ballots say at the close: both stand in the journal before the
+ * close is answered. */
+static void
+finish_close (RegieConductor *self, Item *item, RegieReply *reply)
+{
+  const char *poll = item->command->record->poll;
+  g_autoptr (RegieRecord) tally = regie_congress_tally_poll (self->congress, poll, TRUE);
+  Closing *closing = g_new0 (Closing, 1);
+
+  closing->item = item;
+  closing->reply = reply;
+  regie_conductor_append_own (self, tally, on_settled, closing);
+}
+
+static void
+accept (RegieConductor *self, Item *item)
+{
+  RegieRecord *record = item->command->record;
+  RegieField subject = regie_record_type_subject (record->type);
+  RegieReply *reply = regie_reply_new (REGIE_ANSWER_APPLIED);
+
+  self->figures.records++;
+  if (record->type == REGIE_RECORD_POLL_BALLOT)
+    self->figures.ballots++;
+  project (self, record);
+  reply->seq = record->seq;
+  if (subject != REGIE_N_FIELDS)
+    reply->subject = g_strdup (regie_record_get_string (record, subject));
+  if (record->type == REGIE_RECORD_POLL_CLOSE && is_closing (self, record->poll))
+    {
+      finish_close (self, item, reply);
+      return;
+    }
+  finish (item, reply);
+  regie_reply_free (reply);
+}
+
+static void
+on_appended (RegieJournal *journal,
+             RegieRecord *record,
+             gboolean duplicate,
+             const GError *error,
+             gpointer user_data)
+{
+  Item *item = user_data;
+  g_autoptr (RegieConductor) self = g_object_ref (item->conductor);
+  g_autoptr (RegieReply) reply = NULL;
+  g_autoptr (GError) refusal = NULL;
+
+  self->figures.pending--;
+  if (item->ordered)
+    self->ordered--;
+  set_problem (self, error != NULL ? error->message : NULL);
+
+  if (error != NULL)
+    {
+      reply = regie_refusal_from_error (error);
+      finish (item, reply);
+    }
+  else if (duplicate)
+    {
+      reply = regie_journal_find_answer (journal, record->cmd);
+      if (reply == NULL)
+        reply = regie_reply_new (REGIE_ANSWER_DUPLICATE);
+      finish (item, reply);
+    }
+  else if (!regie_congress_apply (self->congress, record, &refusal))
+    {
+      /* A race that the order of the journal decided. */
+      refuse (item, refusal);
+    }
+  else
+    accept (self, item);
+  release_next (self);
+}
+
+/* Judges an item by the state that is on disk and gives it to the journal. */
+static void
+append (RegieConductor *self, Item *item)
+{
+  RegieRecord *record = item->command->record;
+  g_autoptr (GError) error = NULL;
+
+  /* Never backwards, even when the machine's clock was set back. */
+  record->at = MAX (self->clock (), self->last_at);
+  if (item->command->not_after != 0 && record->at > item->command->not_after)
+    {
+      g_set_error_literal (&error, REGIE_RULE_ERROR, REGIE_RULE_LATE,
+                           "It came after the instant it was meant for");
+      refuse (item, error);
+      return;
+    }
+  if (!regie_congress_check (self->congress, record, item->command->expect_rev, &error))
+    {
+      refuse (item, error);
+      return;
+    }
+  self->last_at = record->at;
+  item->ordered = !is_crowd (record->type) && !item->import;
+  if (item->ordered)
+    self->ordered++;
+  if (record->cmd != NULL)
+    g_hash_table_insert (self->under_way, record->cmd, item);
+  self->figures.pending++;
+  regie_journal_append (self->journal, record, on_appended, item);
+}
+
+/* Lets an item go its way, now or after what must be applied before it. */
+static void
+start (RegieConductor *self, Item *item)
+{
+  if (is_crowd (item->command->record->type) || self->ordered == 0)
+    append (self, item);
+  else
+    g_queue_push_tail (&self->waiting, item);
+}
+
+static void
+answer_at_once (RegieConductor *self,
+                RegieReply *reply,
+                RegieConductorDone done,
+                gpointer user_data)
+{
+  if (reply->answer != REGIE_ANSWER_APPLIED && reply->answer != REGIE_ANSWER_DUPLICATE)
+    self->figures.refused++;
+  if (done != NULL)
+    done (reply, user_data);
+}
+
+static gboolean
+is_waiting_for (gconstpointer item, gconstpointer cmd)
+{
+  return g_strcmp0 (((const Item *) item)->command->record->cmd, cmd);
+}
+
+void
+regie_conductor_submit (RegieConductor *self,
+                        const RegieViewer *viewer,
+                        RegieCommand *command,
+                        RegieConductorDone done,
+                        gpointer user_data)
+{
+  g_autoptr (RegieCommand) owned = command;
+  RegieRecord *record = command->record;
+  g_autoptr (RegieReply) reply = NULL;
+  g_autoptr (GError) error = NULL;
+  GList *queued;
+  Item *item;
+
+  g_return_if_fail (record->cmd != NULL);
+
+  self->figures.commands++;
+  regie_record_set_by (record, viewer->role, viewer->id);
+  if (!regie_viewer_may (self->congress, viewer, record, &error)
+      || !regie_record_validate (record, &error))
+    {
+      reply = regie_refusal_from_error (error);
+      answer_at_once (self, reply, done, user_data);
+      return;
+    }
+
+  queued = g_queue_find_custom (&self->waiting, record->cmd, is_waiting_for);
+  item = queued != NULL ? queued->data : g_hash_table_lookup (self->under_way, record->cmd);
+  if (item != NULL)
+    {
+      item_listen (item, done, user_data);
+      return;
+    }
+  reply = regie_journal_find_answer (self->journal, record->cmd);
+  if (reply != NULL)
+    {
+      answer_at_once (self, reply, done, user_data);
+      return;
+    }
+
+  item = item_new (self, viewer, g_steal_pointer (&owned));
+  item_listen (item, done, user_data);
+  start (self, item);
+}
+
+void
+regie_conductor_append_own (RegieConductor *self,
+                            RegieRecord *record,
+                            RegieConductorDone done,
+                            gpointer user_data)
+{
+  static const RegieViewer system = { .role = REGIE_ROLE_SYSTEM };
+  RegieCommand *command = g_new0 (RegieCommand, 1);
+  Item *item;
+
+  command->record = regie_record_ref (record);
+  regie_record_set_by (record, REGIE_ROLE_SYSTEM, NULL);
+  item = item_new (self, &system, command);
+  item_listen (item, done, user_data);
+  start (self, item);
+}
+
+/* An import is answered once, when its last record is. */
+typedef struct
+{
+  RegieConductorDone done;
+  gpointer user_data;
+  guint left;
+  RegieReply *reply;
+} Import;
+
+static void
+on_imported (const RegieReply *reply, gpointer user_data)
+{
+  Import *import = user_data;
+  gboolean good = reply->answer == REGIE_ANSWER_APPLIED || reply->answer == REGIE_ANSWER_DUPLICATE;
+
+  if (good && import->reply->answer == REGIE_ANSWER_APPLIED)
+    import->reply->seq = MAX (import->reply->seq, reply->seq);
+  else if (!good && import->reply->answer == REGIE_ANSWER_APPLIED)
+    {
+      regie_reply_free (import->reply);
+      import->reply = regie_refusal_new (reply->answer, reply->status, reply->title, "%s",
+                                         reply->detail != NULL ? reply->detail : "");
+      g_set_str (&import->reply->field, reply->field);
+    }
+  if (--import->left > 0)
+    return;
+  import->done (import->reply, import->user_data);
+  regie_reply_free (import->reply);
+  g_free (import);
+}
+
+static void
+refuse_import (const GError *error, RegieConductorDone done, gpointer user_data)
+{
+  g_autoptr (RegieReply) reply = regie_refusal_from_error (error);
+  done (reply, user_data);
+}
+
+void
+regie_conductor_import (RegieConductor *self,
+                        const RegieViewer *viewer,
+                        GPtrArray *states,
+                        RegieConductorDone done,
+                        gpointer user_data)
+{
+  g_autoptr (GError) error = NULL;
+  Import *import;
+
+  for (guint i = 0; i < states->len; i++)
+    {
+      RegieRecord *state = g_ptr_array_index (states, i);
+
+      regie_record_set_by (state, viewer->role, viewer->id);
+      if (!regie_record_type_is_state (state->type) || state->type == REGIE_RECORD_GONE)
+        g_set_error (&error, REGIE_RULE_ERROR, REGIE_RULE_INVALID, "type: %s is no state record",
+                     regie_record_type_nick (state->type));
+      if (error != NULL || !regie_viewer_may (self->congress, viewer, state, &error)
+          || !regie_record_validate (state, &error))
+        {
+          g_prefix_error (&error, "state[%u].", i);
+          refuse_import (error, done, user_data);
+          return;
+        }
+    }
+
+  import = g_new0 (Import, 1);
+  import->done = done;
+  import->user_data = user_data;
+  import->left = states->len + 1;
+  import->reply = regie_reply_new (REGIE_ANSWER_APPLIED);
+  for (guint i = 0; i < states->len; i++)
+    {
+      RegieRecord *state = g_ptr_array_index (states, i);
+      RegieCommand *command = g_new0 (RegieCommand, 1);
+      Item *item;
+
+      state->seq = 0;
+      regie_record_set_cmd (state, NULL);
+      command->record = regie_record_ref (state);
+      item = item_new (self, viewer, command);
+      item->import = TRUE;
+      item_listen (item, on_imported, import);
+      append (self, item);
+    }
+  /* The one that is told last is the import itself: it may be empty. */
+  {
+    g_autoptr (RegieReply) end = regie_reply_new (REGIE_ANSWER_APPLIED);
+    on_imported (end, import);
+  }
+}
+
+static gboolean
+replay_one (RegieRecord *record, gpointer user_data)
+{
+  RegieConductor *self = user_data;
+  guint64 newest = regie_journal_get_seq (self->journal);
+
+  self->last_at = MAX (self->last_at, record->at);
+  self->figures.records++;
+  if (record->type == REGIE_RECORD_POLL_BALLOT)
+    self->figures.ballots++;
+  if (!regie_congress_apply (self->congress, record, NULL) || record->seq + PREFILL <= newest)
+    {
+      self->batch_seq = record->seq;
+      return TRUE;
+    }
+  project (self, record);
+  if (self->batch[REGIE_AUDIENCE_STAFF]->len >= FRAME_RECORDS)
+    send_batch (self);
+  return TRUE;
+}
+
+gboolean
+regie_conductor_load (RegieConductor *self, GError **error)
+{
+  guint64 newest = regie_journal_get_seq (self->journal);
+
+  regie_hub_restart (self->hub, newest > PREFILL ? newest - PREFILL : 0);
+  if (!regie_journal_replay (self->journal, 0, 0, replay_one, self, error))
+    return FALSE;
+  send_batch (self);
+  return TRUE;
+}
+
+static void
+drop_snapshot (RegieConductor *self, RegieAudience audience)
+{
+  g_clear_pointer (&self->snapshots[audience].json, g_bytes_unref);
+  g_clear_pointer (&self->snapshots[audience].frame, g_bytes_unref);
+}
+
+/* Thousands may ask for the same snapshot in the same second: it is made once for as long as nothing
+ * public has changed. */
+static void
+freshen_snapshot (RegieConductor *self, RegieAudience audience)
+{
+  g_autoptr (RegieEvent) event = NULL;
+  char *json;
+  gsize size;
+
+  if (self->snapshots[audience].json != NULL
+      && self->snapshots[audience].public_seq == self->public_seq)
+    return;
+  drop_snapshot (self, audience);
+  event = regie_event_new (REGIE_EVENT_SNAPSHOT);
+  event->seq = regie_congress_get_seq (self->congress);
+  event->epoch = g_strdup (regie_journal_get_epoch (self->journal));
+  event->records = regie_congress_snapshot (self->congress, regie_audience_viewer (audience));
+  json = regie_snapshot_to_json (event->records, event->seq, event->epoch, &size);
+  self->snapshots[audience].json = g_bytes_new_take (json, size);
+  json = regie_event_to_json (event, &size);
+  self->snapshots[audience].frame = regie_frame_new_text (json, size);
+  g_free (json);
+  self->snapshots[audience].seq = event->seq;
+  self->snapshots[audience].public_seq = self->public_seq;
+}
+
+GBytes *
+regie_conductor_snapshot (RegieConductor *self, RegieAudience audience)
+{
+  freshen_snapshot (self, audience);
+  return g_bytes_ref (self->snapshots[audience].json);
+}
+
+GBytes *
+regie_conductor_snapshot_frame (RegieConductor *self, RegieAudience audience, guint64 *seq)
+{
+  freshen_snapshot (self, audience);
+  *seq = self->snapshots[audience].seq;
+  return g_bytes_ref (self->snapshots[audience].frame);
+}
+
+RegieCongress *
+regie_conductor_get_congress (RegieConductor *self)
+{
+  return self->congress;
+}
+
+RegieJournal *
+regie_conductor_get_journal (RegieConductor *self)
+{
+  return self->journal;
+}
+
+const char *
+regie_conductor_get_problem (RegieConductor *self)
+{
+  return self->problem;
+}
+
+const RegieConductorFigures *
+regie_conductor_get_figures (RegieConductor *self)
+{
+  return &self->figures;
+}
+
+void
+regie_conductor_set_clock (RegieConductor *self, RegieClock clock)
+{
+  self->clock = clock;
+}
+
+gint64
+regie_conductor_now (RegieConductor *self)
+{
+  return self->clock ();
+}
+
+static void
+regie_conductor_finalize (GObject *object)
+{
+  RegieConductor *self = REGIE_CONDUCTOR (object);
+
+  for (guint i = 0; i < REGIE_N_AUDIENCES; i++)
+    {
+      drop_snapshot (self, i);
+      g_ptr_array_unref (self->batch[i]);
+    }
+  g_hash_table_unref (self->under_way);
+  g_clear_object (&self->congress);
+  g_clear_object (&self->hub);
+  g_clear_object (&self->journal);
+  g_free (self->problem);
+
+  G_OBJECT_CLASS (regie_conductor_parent_class)->finalize (object);
+}
+
+static void
+regie_conductor_class_init (RegieConductorClass *klass)
+{
+  G_OBJECT_CLASS (klass)->finalize = regie_conductor_finalize;
+}
+
+static void
+regie_conductor_init (RegieConductor *self)
+{
+  self->congress = regie_congress_new ();
+  self->clock = g_get_real_time;
+  self->under_way = g_hash_table_new (g_str_hash, g_str_equal);
+  g_queue_init (&self->waiting);
+  for (guint i = 0; i < REGIE_N_AUDIENCES; i++)
+    self->batch[i] = g_ptr_array_new_with_free_func ((GDestroyNotify) regie_record_unref);
+}
+
+RegieConductor *
+regie_conductor_new (RegieJournal *journal, RegieHub *hub)
+{
+  RegieConductor *self = g_object_new (REGIE_TYPE_CONDUCTOR, NULL);
+
+  self->journal = g_object_ref (journal);
+  self->hub = g_object_ref (hub);
+  g_signal_connect_object (journal, "committed", G_CALLBACK (on_committed), self,
+                           G_CONNECT_DEFAULT);
+  return self;
+}

@@ -1,0 +1,109 @@
+/* regie-conductor.h: the way of a command: allowed? possible? durable? applied! heard by whom?
+ *
+ * SPDX-License-Identifier: EUPL-1.2
+ * SPDX-FileCopyrightText: The Regie developers
+ *
+ * The conductor owns the congress of the backend. Everything that changes it comes through here and
+ * is applied only after the journal has it on disk, so nothing that a crash could undo is ever shown
+ * to anybody, and a failing disk needs no repair of what is in memory.
+ *
+ *     submit ─▶ known cmd? ─▶ may? ─▶ possible? ─▶ journal ─▶ apply ─▶ answer
+ *                                                               └──▶ project per audience ─▶ hub
+ *
+ * What a person at a desk does is put in order one by one, so that each is judged by the state its
+ * predecessor left. What the crowd does (messages, upvotes, ballots) goes together into one
+ * transaction; where the order of the journal turns out to be against one of them, it is told so.
+ */
+
+#pragma once
+
+#include "regie-congress.h"
+#include "regie-hub.h"
+#include "regie-journal.h"
+
+G_BEGIN_DECLS
+
+#define REGIE_TYPE_CONDUCTOR (regie_conductor_get_type ())
+G_DECLARE_FINAL_TYPE (RegieConductor, regie_conductor, REGIE, CONDUCTOR, GObject)
+
+/** Returns: microseconds UTC; a test puts its own clock here */
+typedef gint64 (*RegieClock) (void);
+
+/** @reply: (transfer none): what the sender is told */
+typedef void (*RegieConductorDone) (const RegieReply *reply, gpointer user_data);
+
+typedef struct
+{
+  guint64 records;
+  guint64 ballots;
+  guint64 commands;
+  guint64 refused;
+  guint pending;
+  /** microseconds from the command to its answer, the slowest of the last second and of all */
+  gint64 commit_last;
+  gint64 commit_slowest;
+} RegieConductorFigures;
+
+RegieConductor *regie_conductor_new (RegieJournal *journal, RegieHub *hub);
+
+void regie_conductor_set_clock (RegieConductor *self, RegieClock clock);
+/** Returns: microseconds UTC by that clock */
+gint64 regie_conductor_now (RegieConductor *self);
+
+/** Reads the whole journal into the congress and fills the streams of the hub with its end. */
+gboolean regie_conductor_load (RegieConductor *self, GError **error);
+
+/** Returns: (transfer none): only what is on disk is in it */
+RegieCongress *regie_conductor_get_congress (RegieConductor *self);
+RegieJournal *regie_conductor_get_journal (RegieConductor *self);
+
+/**
+ * regie_conductor_submit:
+ * @viewer: who wants it; its members need not outlive the call
+ * @command: (transfer full): what, with `cmd`
+ * @done: called once, later or at once
+ */
+void regie_conductor_submit (RegieConductor *self,
+                             const RegieViewer *viewer,
+                             RegieCommand *command,
+                             RegieConductorDone done,
+                             gpointer user_data);
+
+/**
+ * regie_conductor_append_own:
+ * @record: what the backend itself has to say: a tally, a poll's deadline
+ * @done: (nullable): called once
+ */
+void regie_conductor_append_own (RegieConductor *self,
+                                 RegieRecord *record,
+                                 RegieConductorDone done,
+                                 gpointer user_data);
+
+/**
+ * regie_conductor_import:
+ * @states: (element-type RegieRecord): state records, as a snapshot has them
+ * @done: called once: `applied` when all are in, else the first that was refused
+ *
+ * Appends state records: the plan of a congress.
+ */
+void regie_conductor_import (RegieConductor *self,
+                             const RegieViewer *viewer,
+                             GPtrArray *states,
+                             RegieConductorDone done,
+                             gpointer user_data);
+
+/** Returns: (transfer full): `{"seq", "epoch", "state"}` as @audience may see it */
+GBytes *regie_conductor_snapshot (RegieConductor *self, RegieAudience audience);
+/** Returns: (transfer full): the same as an event in a frame; @seq says what it stands for */
+GBytes *regie_conductor_snapshot_frame (RegieConductor *self, RegieAudience audience, guint64 *seq);
+
+/** Returns: (transfer none) (nullable): why nothing can be written at the moment, for a person */
+const char *regie_conductor_get_problem (RegieConductor *self);
+const RegieConductorFigures *regie_conductor_get_figures (RegieConductor *self);
+
+/** Returns: the view all of @audience share */
+const RegieViewer *regie_audience_viewer (RegieAudience audience);
+/** Returns: which audience somebody of @role belongs to */
+RegieAudience regie_audience_of_role (RegieRole role);
+
+G_END_DECLS

@@ -1,0 +1,272 @@
+/* regie-events.c: the events endpoint: handshake, hello, resume, presence
+ *
+ * SPDX-License-Identifier: EUPL-1.2
+ * SPDX-FileCopyrightText: The Regie developers
+ */
+
+#define G_LOG_DOMAIN "regie-backend"
+
+#include "regie-config.h"
+
+#include "regie-frame.h"
+#include "regie-house.h"
+#include "regie-http.h"
+
+#include <fcntl.h>
+#include <string.h>
+#include <unistd.h>
+#include <wslay/wslay.h>
+
+/* A desk that lost its line for a moment keeps what it was working on, seconds. */
+#define GRACE 10
+
+typedef struct
+{
+  RegieHouse *house;
+  RegiePass *pass;
+} Guest;
+
+static void
+guest_free (Guest *guest, GClosure *closure)
+{
+  regie_pass_free (guest->pass);
+  g_free (guest);
+}
+
+static void
+send_event (RegieHouse *house, RegieSocket *socket, RegieEvent *event)
+{
+  gsize size;
+  g_autofree char *json = regie_event_to_json (event, &size);
+  g_autoptr (GBytes) frame = regie_frame_new_text (json, size);
+
+  regie_hub_send (house->hub, socket, frame);
+}
+
+static void
+say_hello (RegieHouse *house, RegieSocket *socket, const RegiePass *pass)
+{
+  const RegieRecord *congress =
+      regie_congress_state (regie_conductor_get_congress (house->conductor));
+  RegieJournal *journal = regie_conductor_get_journal (house->conductor);
+  g_autoptr (RegieEvent) hello = regie_event_new (REGIE_EVENT_HELLO);
+
+  hello->epoch = g_strdup (regie_journal_get_epoch (journal));
+  hello->seq = regie_congress_get_seq (regie_conductor_get_congress (house->conductor));
+  hello->server_time = regie_conductor_now (house->conductor);
+  hello->role = pass->role;
+  hello->congress = g_strdup (congress != NULL ? congress->title : NULL);
+  hello->stages = g_strdupv (pass->stages);
+  send_event (house, socket, hello);
+}
+
+/* The 101 is written: from here on the socket is the hub's. */
+static void
+on_upgraded (SoupServerMessage *message, Guest *guest)
+{
+  int fd = fcntl (g_socket_get_fd (soup_server_message_get_socket (message)), F_DUPFD_CLOEXEC, 0);
+  g_autoptr (GIOStream) stream = soup_server_message_steal_connection (message);
+  RegieHouse *house = guest->house;
+  RegieSocket *socket;
+
+  if (fd < 0)
+    {
+      g_warning ("No file descriptor is left for a WebSocket");
+      return;
+    }
+  socket =
+      regie_hub_adopt (house->hub, fd, regie_audience_of_role (guest->pass->role), guest->pass->id);
+  say_hello (house, socket, guest->pass);
+}
+
+void
+regie_house_events (RegieHouse *house,
+                    SoupServerMessage *message,
+                    const RegiePass *pass,
+                    GHashTable *query)
+{
+  char *protocols[] = { (char *) REGIE_PROTOCOL_NAME, NULL };
+  SoupMessageHeaders *headers = soup_server_message_get_request_headers (message);
+  g_autoptr (GError) error = NULL;
+  Guest *guest;
+
+  if (!soup_message_headers_header_contains (headers, "Upgrade", "websocket"))
+    {
+      regie_http_refuse (message, REGIE_ANSWER_INVALID, 426, "Not a WebSocket",
+                         "This address speaks WebSocket only");
+      soup_message_headers_replace (soup_server_message_get_response_headers (message), "Upgrade",
+                                    "websocket");
+      return;
+    }
+  if (!regie_http_offers (message, REGIE_PROTOCOL_NAME))
+    {
+      regie_http_refuse (message, REGIE_ANSWER_INVALID, 400, "Another protocol",
+                         "This backend speaks the WebSocket subprotocol " REGIE_PROTOCOL_NAME);
+      return;
+    }
+  if (!soup_websocket_server_check_handshake (message, NULL, protocols, NULL, &error))
+    {
+      regie_http_refuse (message, REGIE_ANSWER_INVALID, 400, "Not a WebSocket", "%s",
+                         error->message);
+      return;
+    }
+  if (!soup_websocket_server_process_handshake (message, NULL, protocols, NULL, NULL))
+    return;
+  guest = g_new (Guest, 1);
+  *guest = (Guest) { .house = house, .pass = regie_pass_copy (pass) };
+  g_signal_connect_data (message, "wrote-informational", G_CALLBACK (on_upgraded), guest,
+                         (GClosureNotify) guest_free, G_CONNECT_DEFAULT);
+}
+
+static GBytes *
+presence_frame (RegieHouse *house)
+{
+  g_autoptr (RegieEvent) event = regie_event_new (REGIE_EVENT_PRESENCE);
+  g_autofree char *json = NULL;
+  gsize size;
+
+  event->watching = regie_hub_count (house->hub, REGIE_AUDIENCE_PUBLIC);
+  event->staff = regie_hub_count (house->hub, REGIE_AUDIENCE_STAFF);
+  json = regie_event_to_json (event, &size);
+  return regie_frame_new_text (json, size);
+}
+
+void
+regie_house_tell_presence (RegieHouse *house)
+{
+  guint watching = regie_hub_count (house->hub, REGIE_AUDIENCE_PUBLIC);
+  guint staff = regie_hub_count (house->hub, REGIE_AUDIENCE_STAFF);
+  g_autoptr (GBytes) frame = NULL;
+
+  if (watching == house->told_watching && staff == house->told_staff)
+    return;
+  house->told_watching = watching;
+  house->told_staff = staff;
+  frame = presence_frame (house);
+  regie_hub_broadcast_droppable (house->hub, REGIE_AUDIENCE_STAFF, frame);
+}
+
+static void
+resume (RegieHouse *house, RegieSocket *socket, const RegieEvent *event)
+{
+  RegieJournal *journal = regie_conductor_get_journal (house->conductor);
+  guint64 newest = regie_congress_get_seq (regie_conductor_get_congress (house->conductor));
+  gboolean known = g_strcmp0 (event->epoch, regie_journal_get_epoch (journal)) == 0
+                   && event->seq > 0 && event->seq <= newest;
+
+  if (!known || !regie_hub_go_live (house->hub, socket, event->seq))
+    {
+      guint64 seq;
+      g_autoptr (GBytes) frame =
+          regie_conductor_snapshot_frame (house->conductor, socket->audience, &seq);
+
+      regie_hub_send (house->hub, socket, frame);
+      regie_hub_go_live (house->hub, socket, seq);
+    }
+  if (socket->audience == REGIE_AUDIENCE_STAFF)
+    {
+      g_autoptr (GBytes) frame = presence_frame (house);
+      regie_hub_send_droppable (house->hub, socket, frame);
+    }
+}
+
+static void
+on_message (RegieHub *hub, RegieSocket *socket, const char *text, gsize size, gpointer user_data)
+{
+  RegieHouse *house = user_data;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (RegieEvent) event = regie_event_from_json (text, size, &error);
+
+  if (event == NULL)
+    {
+      if (!g_error_matches (error, REGIE_PROTOCOL_ERROR, REGIE_PROTOCOL_ERROR_UNKNOWN_TYPE))
+        regie_hub_close (hub, socket, WSLAY_CODE_POLICY_VIOLATION,
+                         "not an event of " REGIE_PROTOCOL_NAME);
+      return;
+    }
+  if (event->type == REGIE_EVENT_RESUME)
+    resume (house, socket, event);
+  else if (event->type == REGIE_EVENT_PING)
+    {
+      event->type = REGIE_EVENT_PONG;
+      event->server_time = regie_conductor_now (house->conductor);
+      send_event (house, socket, event);
+    }
+}
+
+typedef struct
+{
+  const char *id;
+  const RegieSocket *except;
+  gboolean found;
+} Search;
+
+static void
+look_for (gpointer data, gpointer user_data)
+{
+  const RegieSocket *socket = data;
+  Search *search = user_data;
+
+  if (socket != search->except && strcmp (socket->id, search->id) == 0)
+    search->found = TRUE;
+}
+
+static gboolean
+on_grace_over (gpointer user_data)
+{
+  RegieHouse *house = user_data;
+  GHashTableIter iter;
+  const char *id;
+
+  house->grace_timer = 0;
+  g_hash_table_iter_init (&iter, house->missing);
+  while (g_hash_table_iter_next (&iter, (gpointer *) &id, NULL))
+    {
+      Search search = { .id = id };
+
+      regie_hub_foreach (house->hub, look_for, &search);
+      if (!search.found)
+        regie_timekeeper_release_claims (house->timekeeper, id);
+    }
+  g_hash_table_remove_all (house->missing);
+  return G_SOURCE_REMOVE;
+}
+
+static void
+on_closed (RegieHub *hub, RegieSocket *socket, gpointer user_data)
+{
+  RegieHouse *house = user_data;
+
+  if (socket->audience != REGIE_AUDIENCE_STAFF || house->leaving)
+    return;
+  g_hash_table_add (house->missing, g_strdup (socket->id));
+  if (house->grace_timer == 0)
+    house->grace_timer = g_timeout_add_seconds (GRACE, on_grace_over, house);
+}
+
+const RegieHubHandler regie_house_hub_handler = { .message = on_message, .closed = on_closed };
+
+static void
+collect_revoked (gpointer data, gpointer user_data)
+{
+  RegieSocket *socket = data;
+  gpointer *context = user_data;
+  RegieHouse *house = context[0];
+  const RegiePass *pass = regie_registry_find_id (house->registry, socket->id);
+
+  if (pass == NULL || pass->revoked)
+    g_ptr_array_add (context[1], regie_socket_ref (socket));
+}
+
+void
+regie_house_check_passes (RegieHouse *house)
+{
+  g_autoptr (GPtrArray) revoked =
+      g_ptr_array_new_with_free_func ((GDestroyNotify) regie_socket_unref);
+  gpointer context[] = { house, revoked };
+
+  regie_hub_foreach (house->hub, collect_revoked, context);
+  for (guint i = 0; i < revoked->len; i++)
+    regie_hub_close (house->hub, g_ptr_array_index (revoked, i), WSLAY_CODE_POLICY_VIOLATION,
+                     "the pass was revoked");
+}

@@ -1,0 +1,111 @@
+/* regie-house.h: what a request can reach: the parts of a running backend
+ *
+ * SPDX-License-Identifier: EUPL-1.2
+ * SPDX-FileCopyrightText: The Regie developers
+ */
+
+#pragma once
+
+#include "regie-conductor.h"
+#include "regie-hub.h"
+#include "regie-limiter.h"
+#include "regie-registry.h"
+#include "regie-settings.h"
+#include "regie-site.h"
+#include "regie-timekeeper.h"
+
+#include <libsoup/soup.h>
+
+G_BEGIN_DECLS
+
+/** Owned by the server; handlers borrow it. */
+typedef struct
+{
+  RegieSettings *settings;
+  RegieConductor *conductor;
+  RegieRegistry *registry;
+  RegieHub *hub;
+  RegieTimekeeper *timekeeper;
+  RegieSite *site;
+  /** commands of participants */
+  RegieLimiter *commands;
+  /** wrong access codes */
+  RegieLimiter *wrong_codes;
+  /** monotonic, microseconds */
+  gint64 started;
+  guint64 requests;
+  gboolean leaving;
+  /** what staff was last told of who is there */
+  guint told_watching;
+  guint told_staff;
+  /** ids of staff whose line broke a moment ago */
+  GHashTable *missing;
+  guint grace_timer;
+} RegieHouse;
+
+/**
+ * RegieHandler:
+ * @pass: (nullable): who asks; valid until the handler returns; %NULL where no token is needed
+ * @query: (nullable): what stands behind the `?`
+ */
+typedef void (*RegieHandler) (RegieHouse *house,
+                              SoupServerMessage *message,
+                              const RegiePass *pass,
+                              GHashTable *query);
+
+/* regie-entrance.c */
+void regie_house_join (RegieHouse *house,
+                       SoupServerMessage *message,
+                       const RegiePass *pass,
+                       GHashTable *query);
+
+/* regie-queries.c */
+void regie_house_snapshot (RegieHouse *house,
+                           SoupServerMessage *message,
+                           const RegiePass *pass,
+                           GHashTable *query);
+void regie_house_me (RegieHouse *house,
+                     SoupServerMessage *message,
+                     const RegiePass *pass,
+                     GHashTable *query);
+void regie_house_hash (RegieHouse *house,
+                       SoupServerMessage *message,
+                       const RegiePass *pass,
+                       GHashTable *query);
+void regie_house_records (RegieHouse *house,
+                          SoupServerMessage *message,
+                          const RegiePass *pass,
+                          GHashTable *query);
+void regie_house_health (RegieHouse *house,
+                         SoupServerMessage *message,
+                         const RegiePass *pass,
+                         GHashTable *query);
+void regie_house_metrics (RegieHouse *house,
+                          SoupServerMessage *message,
+                          const RegiePass *pass,
+                          GHashTable *query);
+
+/* regie-commands.c */
+void regie_house_import (RegieHouse *house,
+                         SoupServerMessage *message,
+                         const RegiePass *pass,
+                         GHashTable *query);
+/** A command of the table of routes; @path has been matched. */
+void regie_house_command (RegieHouse *house,
+                          SoupServerMessage *message,
+                          const RegiePass *pass,
+                          const char *path);
+
+/* regie-events.c */
+void regie_house_events (RegieHouse *house,
+                         SoupServerMessage *message,
+                         const RegiePass *pass,
+                         GHashTable *query);
+/** What the hub is to call; its user data is the #RegieHouse. */
+extern const RegieHubHandler regie_house_hub_handler;
+/** Tells staff how many are there, if that changed; called every two seconds. */
+void regie_house_tell_presence (RegieHouse *house);
+/** Sends everybody away who came with a pass that was revoked since. */
+void regie_house_check_passes (RegieHouse *house);
+
+G_END_DECLS

@@ -1,0 +1,657 @@
+/* regie-hub.c: all WebSockets of the backend in one epoll set behind one GSource
+ *
+ * SPDX-License-Identifier: EUPL-1.2
+ * SPDX-FileCopyrightText: The Regie developers
+ */
+
+#define G_LOG_DOMAIN "regie-backend"
+
+#include "regie-config.h"
+
+#include "regie-frame.h"
+#include "regie-hub.h"
+
+#include <errno.h>
+#include <gio/gio.h>
+#include <netinet/in.h>
+#include <netinet/tcp.h>
+#include <sys/epoll.h>
+#include <sys/socket.h>
+#include <unistd.h>
+#include <wslay/wslay.h>
+
+/* Events taken from the kernel at once. */
+#define BATCH 256
+/* Sockets served in one turn of the main loop, so that requests get their turn beside a broadcast. */
+#define TURN 200
+/* Frames a client may send in a second. */
+#define MAX_RATE 60
+/* What the kernel may hold for one socket: a slow one is to be noticed, not to fill memory. */
+#define SEND_BUFFER (128 * 1024)
+/* How far back a client that was away is served without a snapshot. */
+#define STREAM_BYTES (8 * 1024 * 1024)
+#define STREAM_FRAMES 8192
+
+typedef struct
+{
+  RegieStream *stream;
+  GPtrArray *live;
+  /* sockets below this place have not yet been given the newest frames */
+  guint cursor;
+  /* a frame came while the round was under way */
+  gboolean again;
+  gint64 began;
+} Class;
+
+typedef struct
+{
+  GSource source;
+  RegieHub *hub;
+} HubSource;
+
+struct _RegieHub
+{
+  GObject parent_instance;
+
+  const RegieHubHandler *handler;
+  gpointer user_data;
+  int epoll;
+  GSource *source;
+  gpointer tag;
+  Class classes[REGIE_N_AUDIENCES];
+  /* all sockets, the one whose heartbeat is due next in front */
+  GQueue heartbeats;
+  guint heartbeat;
+  guint dead_after;
+  gint64 zero;
+  RegieReader *reader;
+  /* closed during this turn; freed at its end, because events may still name them */
+  GPtrArray *graveyard;
+  guint blocked;
+  guint64 cut;
+  guint64 frames_sent;
+  gint64 fan_out;
+};
+
+G_DEFINE_FINAL_TYPE (RegieHub, regie_hub, G_TYPE_OBJECT)
+
+static guint32
+now (RegieHub *self)
+{
+  return (g_get_monotonic_time () - self->zero) / 1000;
+}
+
+static void
+watch (RegieHub *self, RegieSocket *socket, gboolean blocked)
+{
+  struct epoll_event event = {
+    .events = EPOLLIN | EPOLLRDHUP | (blocked ? EPOLLOUT : 0),
+    .data.ptr = socket,
+  };
+
+  if (socket->blocked == blocked)
+    return;
+  socket->blocked = blocked;
+  if (blocked)
+    self->blocked++;
+  else
+    self->blocked--;
+  epoll_ctl (self->epoll, EPOLL_CTL_MOD, socket->fd, &event);
+}
+
+static void
+leave_class (RegieHub *self, RegieSocket *socket)
+{
+  Class *class = &self->classes[socket->audience];
+
+  if (socket->place == REGIE_SOCKET_NOWHERE)
+    return;
+  /* The last one takes its place: rounds go from the end to the beginning, so that nobody is left
+   * out by that. */
+  g_ptr_array_remove_index_fast (class->live, socket->place);
+  if (socket->place < class->live->len)
+    ((RegieSocket *) g_ptr_array_index (class->live, socket->place))->place = socket->place;
+  socket->place = REGIE_SOCKET_NOWHERE;
+}
+
+static void
+bury (RegieHub *self, RegieSocket *socket)
+{
+  if (socket->fd < 0)
+    return;
+  if (socket->blocked)
+    self->blocked--;
+  socket->blocked = FALSE;
+  leave_class (self, socket);
+  g_queue_unlink (&self->heartbeats, &socket->link);
+  epoll_ctl (self->epoll, EPOLL_CTL_DEL, socket->fd, NULL);
+  regie_socket_shut (socket);
+  g_ptr_array_add (self->graveyard, socket);
+  self->handler->closed (self, socket, self->user_data);
+}
+
+/* Cuts what does not deserve a farewell. */
+static void
+cut (RegieHub *self, RegieSocket *socket, const char *why)
+{
+  g_debug ("Cutting a socket: %s", why);
+  self->cut++;
+  bury (self, socket);
+}
+
+static void
+flush (RegieHub *self, RegieSocket *socket)
+{
+  RegieStream *stream = self->classes[socket->audience].stream;
+  guint32 offset = socket->offset;
+  guint64 position = socket->position;
+  guint queued = socket->own.length;
+  RegieFlush result;
+
+  if (socket->fd < 0)
+    return;
+  result = regie_socket_flush (socket, stream);
+  if (socket->offset != offset || socket->position != position || socket->own.length != queued)
+    socket->written = now (self);
+  switch (result)
+    {
+    case REGIE_FLUSH_DONE:
+      if (socket->closing)
+        bury (self, socket);
+      else
+        watch (self, socket, FALSE);
+      break;
+    case REGIE_FLUSH_BLOCKED:
+      watch (self, socket, TRUE);
+      break;
+    case REGIE_FLUSH_BEHIND:
+      cut (self, socket, "it is too slow");
+      break;
+    case REGIE_FLUSH_BROKEN:
+      bury (self, socket);
+      break;
+    default:
+      g_assert_not_reached ();
+    }
+}
+
+void
+regie_hub_send (RegieHub *self, RegieSocket *socket, GBytes *frame)
+{
+  if (socket->fd < 0 || socket->closing)
+    return;
+  g_queue_push_tail (&socket->own, g_bytes_ref (frame));
+  if (!socket->blocked)
+    flush (self, socket);
+}
+
+void
+regie_hub_send_droppable (RegieHub *self, RegieSocket *socket, GBytes *frame)
+{
+  if (!socket->blocked)
+    regie_hub_send (self, socket, frame);
+}
+
+void
+regie_hub_close (RegieHub *self, RegieSocket *socket, guint16 code, const char *reason)
+{
+  g_autoptr (GBytes) frame = regie_frame_new_close (code, reason);
+
+  if (socket->fd < 0 || socket->closing)
+    return;
+  leave_class (self, socket);
+  socket->live = FALSE;
+  g_queue_push_tail (&socket->own, g_bytes_ref (frame));
+  socket->closing = TRUE;
+  if (!socket->blocked)
+    flush (self, socket);
+}
+
+static void
+answer_ping (RegieHub *self, RegieSocket *socket, const char *payload, gsize size)
+{
+  g_autoptr (GBytes) pong = regie_frame_new (WSLAY_PONG, payload, size);
+  regie_hub_send (self, socket, pong);
+}
+
+static gboolean
+within_rate (RegieHub *self, RegieSocket *socket)
+{
+  if (socket->heard - socket->window >= 1000)
+    {
+      socket->window = socket->heard;
+      socket->received = 0;
+    }
+  return ++socket->received <= MAX_RATE;
+}
+
+/* Handles one thing that was read. Returns whether there may be more. */
+static gboolean
+handle (RegieHub *self, RegieSocket *socket, RegieReader *reader, RegieRead found)
+{
+  gsize size = 0;
+  const char *payload = regie_reader_get_payload (reader, &size);
+
+  if (found == REGIE_READ_AGAIN)
+    return FALSE;
+  if (found == REGIE_READ_END)
+    {
+      bury (self, socket);
+      return FALSE;
+    }
+  if (found == REGIE_READ_WRONG)
+    {
+      self->cut++;
+      regie_hub_close (self, socket, regie_reader_get_code (reader), "protocol violated");
+      return FALSE;
+    }
+  if (!within_rate (self, socket))
+    {
+      self->cut++;
+      regie_hub_close (self, socket, WSLAY_CODE_POLICY_VIOLATION, "too many messages");
+      return FALSE;
+    }
+  if (found == REGIE_READ_CLOSE)
+    regie_hub_close (self, socket, WSLAY_CODE_NORMAL_CLOSURE, "");
+  else if (found == REGIE_READ_PING)
+    answer_ping (self, socket, payload, size);
+  else if (found == REGIE_READ_MESSAGE)
+    self->handler->message (self, socket, payload, size, self->user_data);
+  return socket->fd >= 0 && !socket->closing;
+}
+
+static void
+discard (RegieHub *self, RegieSocket *socket)
+{
+  guint8 nothing[4096];
+
+  /* It was told goodbye: read only to notice that it has gone. */
+  if (recv (socket->fd, nothing, sizeof nothing, MSG_DONTWAIT) == 0)
+    bury (self, socket);
+}
+
+static void
+read_from (RegieHub *self, RegieSocket *socket)
+{
+  RegieReader *reader = NULL;
+
+  if (socket->fd < 0)
+    return;
+  if (socket->closing)
+    {
+      discard (self, socket);
+      return;
+    }
+  if (socket->reader != NULL)
+    reader = g_steal_pointer (&socket->reader);
+  else if (self->reader != NULL)
+    reader = g_steal_pointer (&self->reader);
+  else
+    reader = regie_reader_new (REGIE_HUB_MAX_MESSAGE);
+  regie_reader_attach (reader, socket->fd);
+  socket->heard = now (self);
+  while (handle (self, socket, reader, regie_reader_next (reader)))
+    ;
+
+  if (socket->fd >= 0 && !socket->closing && !regie_reader_is_idle (reader))
+    socket->reader = g_steal_pointer (&reader);
+  else if (regie_reader_is_idle (reader) && self->reader == NULL)
+    self->reader = g_steal_pointer (&reader);
+  g_clear_pointer (&reader, regie_reader_free);
+}
+
+static void
+serve_events (RegieHub *self)
+{
+  struct epoll_event events[BATCH];
+  int n = epoll_wait (self->epoll, events, BATCH, 0);
+
+  for (int i = 0; i < n; i++)
+    {
+      RegieSocket *socket = events[i].data.ptr;
+
+      if (socket->fd >= 0 && (events[i].events & EPOLLOUT) != 0)
+        flush (self, socket);
+      if (socket->fd >= 0 && (events[i].events & (EPOLLIN | EPOLLRDHUP | EPOLLHUP | EPOLLERR)) != 0)
+        read_from (self, socket);
+    }
+}
+
+/* Gives the newest frames to the next sockets of a class. */
+static void
+serve_class (RegieHub *self, Class *class, guint *turn)
+{
+  guint64 head = regie_stream_get_head (class->stream);
+
+  class->cursor = MIN (class->cursor, class->live->len);
+  while (class->cursor > 0 && *turn > 0)
+    {
+      RegieSocket *socket = g_ptr_array_index (class->live, class->cursor - 1);
+
+      class->cursor--;
+      if (socket->position >= head && !socket->midway)
+        continue;
+      if (socket->blocked && socket->position >= regie_stream_get_first (class->stream))
+        continue;
+      flush (self, socket);
+      self->frames_sent++;
+      (*turn)--;
+      class->cursor = MIN (class->cursor, class->live->len);
+    }
+  if (class->cursor > 0)
+    return;
+  if (class->again)
+    {
+      class->again = FALSE;
+      class->cursor = class->live->len;
+    }
+  else if (class->began != 0)
+    {
+      self->fan_out = g_get_monotonic_time () - class->began;
+      class->began = 0;
+    }
+}
+
+static void
+serve_classes (RegieHub *self)
+{
+  guint turn = TURN;
+
+  /* Staff first: there are few of them, and they steer. */
+  for (int i = REGIE_N_AUDIENCES - 1; i >= 0; i--)
+    serve_class (self, &self->classes[i], &turn);
+}
+
+/* Looks at the sockets whose turn it is: pings those that neither said nor were told anything for
+ * the time of a heartbeat, cuts those that are silent or take nothing for too long. Each is looked at
+ * twice in that time. */
+static void
+serve_heartbeats (RegieHub *self)
+{
+  guint32 instant = now (self);
+  g_autoptr (GBytes) ping = NULL;
+
+  for (guint turn = 0; turn < TURN && self->heartbeats.head != NULL; turn++)
+    {
+      RegieSocket *socket = self->heartbeats.head->data;
+
+      if (instant - socket->checked < self->heartbeat / 2)
+        break;
+      g_queue_unlink (&self->heartbeats, &socket->link);
+      g_queue_push_tail_link (&self->heartbeats, &socket->link);
+      socket->checked = instant;
+      if (instant - socket->heard >= self->dead_after)
+        cut (self, socket, "it is silent");
+      else if (socket->blocked && instant - socket->written >= self->dead_after)
+        cut (self, socket, "it takes nothing");
+      else if (!socket->blocked && !socket->closing
+               && (instant - socket->heard >= self->heartbeat
+                   || instant - socket->written >= self->heartbeat))
+        {
+          if (ping == NULL)
+            ping = regie_frame_new (WSLAY_PING, NULL, 0);
+          regie_hub_send (self, socket, ping);
+        }
+    }
+}
+
+/* Says when the source is to be dispatched next without an event. */
+static void
+plan (RegieHub *self)
+{
+  gint64 ready = -1;
+
+  for (guint i = 0; i < REGIE_N_AUDIENCES; i++)
+    if (self->classes[i].cursor > 0)
+      ready = 0;
+  if (ready < 0 && self->heartbeats.head != NULL)
+    {
+      RegieSocket *next = self->heartbeats.head->data;
+      gint64 due = self->zero + ((gint64) next->checked + self->heartbeat / 2) * 1000;
+
+      /* Those of the same moment together. */
+      ready = MAX (due, g_get_monotonic_time ()) + 10 * 1000;
+    }
+  g_source_set_ready_time (self->source, ready);
+}
+
+static gboolean
+dispatch (GSource *source, GSourceFunc callback, gpointer user_data)
+{
+  g_autoptr (RegieHub) self = g_object_ref (((HubSource *) source)->hub);
+
+  if (g_source_query_unix_fd (source, self->tag) != 0)
+    serve_events (self);
+  serve_classes (self);
+  serve_heartbeats (self);
+  g_ptr_array_set_size (self->graveyard, 0);
+  if (self->source != NULL)
+    plan (self);
+  return G_SOURCE_CONTINUE;
+}
+
+static GSourceFuncs source_funcs = { .dispatch = dispatch };
+
+RegieSocket *
+regie_hub_adopt (RegieHub *self, int fd, RegieAudience audience, const char *id)
+{
+  RegieSocket *socket = regie_socket_new (fd, audience, id);
+  struct epoll_event event = { .events = EPOLLIN | EPOLLRDHUP, .data.ptr = socket };
+  int yes = 1;
+  int buffer = SEND_BUFFER;
+
+  setsockopt (fd, IPPROTO_TCP, TCP_NODELAY, &yes, sizeof yes);
+  setsockopt (fd, SOL_SOCKET, SO_SNDBUF, &buffer, sizeof buffer);
+  socket->heard = socket->written = socket->checked = now (self);
+  g_queue_push_tail_link (&self->heartbeats, &socket->link);
+  if (epoll_ctl (self->epoll, EPOLL_CTL_ADD, fd, &event) != 0)
+    g_warning ("A WebSocket cannot be watched: %s", g_strerror (errno));
+  if (self->heartbeats.length == 1)
+    plan (self);
+  return socket;
+}
+
+gboolean
+regie_hub_go_live (RegieHub *self, RegieSocket *socket, guint64 seq)
+{
+  Class *class = &self->classes[socket->audience];
+  guint64 position;
+
+  if (socket->fd < 0 || socket->closing || !regie_stream_find (class->stream, seq, &position))
+    return FALSE;
+  if (!socket->live)
+    {
+      socket->place = class->live->len;
+      g_ptr_array_add (class->live, socket);
+    }
+  else if (socket->midway)
+    /* A frame that is half sent is finished where it stands; what it holds is dropped by seq. */
+    return TRUE;
+  socket->live = TRUE;
+  socket->position = position;
+  if (!socket->blocked)
+    flush (self, socket);
+  return TRUE;
+}
+
+void
+regie_hub_broadcast (RegieHub *self, RegieAudience audience, GBytes *frame, guint64 seq)
+{
+  Class *class = &self->classes[audience];
+
+  regie_stream_push (class->stream, frame, seq);
+  if (class->live->len == 0)
+    return;
+  if (class->cursor > 0)
+    class->again = TRUE;
+  else
+    {
+      class->cursor = class->live->len;
+      class->began = g_get_monotonic_time ();
+    }
+  g_source_set_ready_time (self->source, 0);
+}
+
+void
+regie_hub_broadcast_droppable (RegieHub *self, RegieAudience audience, GBytes *frame)
+{
+  GPtrArray *live = self->classes[audience].live;
+
+  for (guint i = live->len; i > 0; i--)
+    if (i <= live->len)
+      regie_hub_send_droppable (self, g_ptr_array_index (live, i - 1), frame);
+}
+
+void
+regie_hub_restart (RegieHub *self, guint64 seq)
+{
+  for (guint i = 0; i < REGIE_N_AUDIENCES; i++)
+    regie_stream_restart (self->classes[i].stream, seq);
+}
+
+void
+regie_hub_foreach (RegieHub *self, GFunc func, gpointer user_data)
+{
+  g_queue_foreach (&self->heartbeats, func, user_data);
+}
+
+void
+regie_hub_close_all (RegieHub *self, GBytes *frame)
+{
+  GList *next;
+
+  for (GList *l = self->heartbeats.head; l != NULL; l = next)
+    {
+      next = l->next;
+      leave_class (self, l->data);
+      regie_hub_send (self, l->data, frame);
+      regie_hub_close (self, l->data, WSLAY_CODE_GOING_AWAY, "going away");
+    }
+}
+
+guint
+regie_hub_count (RegieHub *self, RegieAudience audience)
+{
+  return self->classes[audience].live->len;
+}
+
+guint
+regie_hub_count_all (RegieHub *self)
+{
+  return self->heartbeats.length;
+}
+
+guint64
+regie_hub_get_cut (RegieHub *self)
+{
+  return self->cut;
+}
+
+guint64
+regie_hub_get_frames_sent (RegieHub *self)
+{
+  return self->frames_sent;
+}
+
+guint
+regie_hub_get_blocked (RegieHub *self)
+{
+  return self->blocked;
+}
+
+gint64
+regie_hub_get_fan_out (RegieHub *self)
+{
+  return self->fan_out;
+}
+
+void
+regie_hub_set_heartbeat (RegieHub *self, guint every, guint dead_after)
+{
+  self->heartbeat = every;
+  self->dead_after = dead_after;
+}
+
+void
+regie_hub_set_stream_limits (RegieHub *self, gsize max_bytes, guint max_frames)
+{
+  for (guint i = 0; i < REGIE_N_AUDIENCES; i++)
+    {
+      regie_stream_free (self->classes[i].stream);
+      self->classes[i].stream = regie_stream_new (max_bytes, max_frames);
+    }
+}
+
+static void
+regie_hub_dispose (GObject *object)
+{
+  RegieHub *self = REGIE_HUB (object);
+
+  while (self->heartbeats.head != NULL)
+    bury (self, self->heartbeats.head->data);
+  if (self->source != NULL)
+    g_source_destroy (self->source);
+  g_clear_pointer (&self->source, g_source_unref);
+
+  G_OBJECT_CLASS (regie_hub_parent_class)->dispose (object);
+}
+
+static void
+regie_hub_finalize (GObject *object)
+{
+  RegieHub *self = REGIE_HUB (object);
+
+  for (guint i = 0; i < REGIE_N_AUDIENCES; i++)
+    {
+      regie_stream_free (self->classes[i].stream);
+      g_ptr_array_unref (self->classes[i].live);
+    }
+  g_ptr_array_unref (self->graveyard);
+  g_clear_pointer (&self->reader, regie_reader_free);
+  close (self->epoll);
+
+  G_OBJECT_CLASS (regie_hub_parent_class)->finalize (object);
+}
+
+static void
+regie_hub_class_init (RegieHubClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+
+  object_class->dispose = regie_hub_dispose;
+  object_class->finalize = regie_hub_finalize;
+}
+
+static void
+regie_hub_init (RegieHub *self)
+{
+  for (guint i = 0; i < REGIE_N_AUDIENCES; i++)
+    {
+      self->classes[i].stream = regie_stream_new (STREAM_BYTES, STREAM_FRAMES);
+      self->classes[i].live = g_ptr_array_new ();
+    }
+  g_queue_init (&self->heartbeats);
+  self->heartbeat = 5000;
+  self->dead_after = 15000;
+  self->zero = g_get_monotonic_time ();
+  self->graveyard = g_ptr_array_new_with_free_func ((GDestroyNotify) regie_socket_unref);
+  self->epoll = epoll_create1 (EPOLL_CLOEXEC);
+  if (self->epoll < 0)
+    g_error ("No epoll: %s", g_strerror (errno));
+
+  self->source = g_source_new (&source_funcs, sizeof (HubSource));
+  g_source_set_static_name (self->source, "regie-hub");
+  ((HubSource *) self->source)->hub = self;
+  self->tag = g_source_add_unix_fd (self->source, self->epoll, G_IO_IN);
+  g_source_attach (self->source, g_main_context_get_thread_default ());
+}
+
+RegieHub *
+regie_hub_new (const RegieHubHandler *handler, gpointer user_data)
+{
+  RegieHub *self = g_object_new (REGIE_TYPE_HUB, NULL);
+
+  self->handler = handler;
+  self->user_data = user_data;
+  return self;
+}

@@ -1,0 +1,49 @@
+/* regie-settings.h: how a backend is to run: from its configuration file and its command line
+ *
+ * SPDX-License-Identifier: EUPL-1.2
+ * SPDX-FileCopyrightText: The Regie developers
+ */
+
+#pragma once
+
+#include <glib.h>
+
+G_BEGIN_DECLS
+
+typedef struct
+{
+  /** `ADDRESS:PORT`; port 0 takes a free one */
+  char *listen;
+  char *database;
+  /** folder with `web/` in it */
+  char *data_dir;
+  /** (nullable): what participants must know to join; without one nobody can */
+  char *access_code;
+  /** commands of one participant in a second on the long run, and at once */
+  double rate;
+  double burst;
+  /** participants that may join from everywhere together in a second; wrong codes of one address
+   * in a minute */
+  double wrong_codes;
+  /** (nullable): snapshot to begin an empty journal with */
+  char *import;
+  gboolean shift_to_now;
+  /** (nullable): where the first admin's token is put */
+  char *admin_token_file;
+  /** -1: none */
+  int ready_fd;
+} RegieSettings;
+
+RegieSettings *regie_settings_new (void);
+void regie_settings_free (RegieSettings *self);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (RegieSettings, regie_settings_free)
+
+/**
+ * regie_settings_read:
+ * @path: a key file with a group `[backend]`
+ *
+ * Takes over what the file says. An error names file, line and key.
+ */
+gboolean regie_settings_read (RegieSettings *self, const char *path, GError **error);
+
+G_END_DECLS
