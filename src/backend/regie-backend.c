@@ -18,7 +18,7 @@
 
 #include <errno.h>
 #include <glib-unix.h>
-#include <glib/gstdio.h>
+#include <locale.h>
 #include <signal.h>
 #include <string.h>
 #include <sys/resource.h>
@@ -291,6 +291,7 @@ regie_backend_main (int argc, char **argv)
   g_autoptr (RegieSettings) settings = NULL;
   g_autoptr (GError) error = NULL;
 
+  setlocale (LC_ALL, "");
   if (argc > 1 && strcmp (argv[1], "token") == 0)
     return regie_token_command (argc - 1, argv + 1);
   if (!parse_options (&options, &argc, &argv, &error)

@@ -159,13 +159,28 @@ finish (Item *item, RegieReply *reply)
   item_free (item);
 }
 
+/* A ballot that came late is told beside the result, never in it. A result that was imported without
+ * its ballots is left as it is. */
+static void
+note_late (RegieConductor *self, const char *poll)
+{
+  RegiePoll *entity = regie_congress_find_poll (self->congress, poll);
+  g_autoptr (RegieRecord) tally = NULL;
+
+  if (entity == NULL)
+    return;
+  tally = regie_congress_tally_poll (self->congress, poll, FALSE);
+  if (tally->voters == regie_poll_state (entity)->voters)
+    regie_congress_note_late (self->congress, poll);
+}
+
 static void
 refuse (Item *item, const GError *error)
 {
   g_autoptr (RegieReply) reply = regie_refusal_from_error (error);
 
   if (reply->answer == REGIE_ANSWER_LATE && item->command->record->type == REGIE_RECORD_POLL_BALLOT)
-    regie_congress_note_late (item->conductor->congress, item->command->record->poll);
+    note_late (item->conductor, item->command->record->poll);
   if (reply->answer == REGIE_ANSWER_CONFLICT)
     regie_refusal_attach_current (reply, item->conductor->congress, item->command->record,
                                   &item->viewer);
@@ -372,7 +387,9 @@ append (RegieConductor *self, Item *item)
       refuse (item, error);
       return;
     }
-  if (!regie_congress_check (self->congress, record, item->command->expect_rev, &error))
+  /* An import was checked as a whole. */
+  if (!item->import
+      && !regie_congress_check (self->congress, record, item->command->expect_rev, &error))
     {
       refuse (item, error);
       return;
@@ -515,6 +532,38 @@ refuse_import (const GError *error, RegieConductorDone done, gpointer user_data)
   done (reply, user_data);
 }
 
+/* Whether all of @states fit, one after the other, onto what is there: they are appended as a whole
+ * or not at all. */
+static gboolean
+check_import (RegieConductor *self, const RegieViewer *viewer, GPtrArray *states, GError **error)
+{
+  g_autoptr (RegieCongress) trial = regie_congress_new ();
+  g_autoptr (GPtrArray) now = regie_congress_snapshot (self->congress, &REGIE_VIEWER_STAFF);
+
+  if (!regie_congress_load (trial, now, regie_congress_get_seq (self->congress), error))
+    return FALSE;
+  for (guint i = 0; i < states->len; i++)
+    {
+      RegieRecord *state = g_ptr_array_index (states, i);
+      gboolean good = regie_record_type_is_state (state->type) && state->type != REGIE_RECORD_GONE;
+
+      state->seq = 0;
+      state->at = regie_conductor_now (self);
+      regie_record_set_cmd (state, NULL);
+      regie_record_set_by (state, viewer->role, viewer->id);
+      if (!good)
+        g_set_error (error, REGIE_RULE_ERROR, REGIE_RULE_INVALID, "type: %s is no state record",
+                     regie_record_type_nick (state->type));
+      if (!good || !regie_viewer_may (trial, viewer, state, error)
+          || !regie_congress_apply (trial, state, error))
+        {
+          g_prefix_error (error, "state[%u].", i);
+          return FALSE;
+        }
+    }
+  return TRUE;
+}
+
 void
 regie_conductor_import (RegieConductor *self,
                         const RegieViewer *viewer,
@@ -523,25 +572,14 @@ regie_conductor_import (RegieConductor *self,
                         gpointer user_data)
 {
   g_autoptr (GError) error = NULL;
+  g_autoptr (RegieReply) end = regie_reply_new (REGIE_ANSWER_APPLIED);
   Import *import;
 
-  for (guint i = 0; i < states->len; i++)
+  if (!check_import (self, viewer, states, &error))
     {
-      RegieRecord *state = g_ptr_array_index (states, i);
-
-      regie_record_set_by (state, viewer->role, viewer->id);
-      if (!regie_record_type_is_state (state->type) || state->type == REGIE_RECORD_GONE)
-        g_set_error (&error, REGIE_RULE_ERROR, REGIE_RULE_INVALID, "type: %s is no state record",
-                     regie_record_type_nick (state->type));
-      if (error != NULL || !regie_viewer_may (self->congress, viewer, state, &error)
-          || !regie_record_validate (state, &error))
-        {
-          g_prefix_error (&error, "state[%u].", i);
-          refuse_import (error, done, user_data);
-          return;
-        }
+      refuse_import (error, done, user_data);
+      return;
     }
-
   import = g_new0 (Import, 1);
   import->done = done;
   import->user_data = user_data;
@@ -549,23 +587,17 @@ regie_conductor_import (RegieConductor *self,
   import->reply = regie_reply_new (REGIE_ANSWER_APPLIED);
   for (guint i = 0; i < states->len; i++)
     {
-      RegieRecord *state = g_ptr_array_index (states, i);
       RegieCommand *command = g_new0 (RegieCommand, 1);
       Item *item;
 
-      state->seq = 0;
-      regie_record_set_cmd (state, NULL);
-      command->record = regie_record_ref (state);
+      command->record = regie_record_ref (g_ptr_array_index (states, i));
       item = item_new (self, viewer, command);
       item->import = TRUE;
       item_listen (item, on_imported, import);
       append (self, item);
     }
   /* The one that is told last is the import itself: it may be empty. */
-  {
-    g_autoptr (RegieReply) end = regie_reply_new (REGIE_ANSWER_APPLIED);
-    on_imported (end, import);
-  }
+  on_imported (end, import);
 }
 
 static gboolean
