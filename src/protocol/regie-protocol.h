@@ -83,6 +83,31 @@ GPtrArray *regie_snapshot_from_json (
     const char *data, gsize size, guint64 *seq, char **epoch, GError **error);
 char *regie_snapshot_to_json (GPtrArray *states, guint64 seq, const char *epoch, gsize *size);
 
+/**
+ * regie_keyframe_to_json:
+ * @at: the instant the state stands for, microseconds UTC
+ * @offset: byte in the recording's list of records at which those behind the keyframe begin
+ *
+ * A snapshot with its place in a recording. `state` comes last, so that the place can be read without
+ * the state.
+ */
+char *regie_keyframe_to_json (
+    GPtrArray *states, guint64 seq, const char *epoch, gint64 at, guint64 offset, gsize *size);
+/** Reads the place of a keyframe and leaves its state (see regie_snapshot_from_json()) alone. */
+gboolean regie_keyframe_place_from_json (
+    const char *data, gsize size, guint64 *seq, gint64 *at, guint64 *offset, GError **error);
+
+/**
+ * regie_page_from_json:
+ * @next: (out): what to ask for next: the last seq that was looked at
+ * @last: (out): the newest seq there is
+ *
+ * Reads one page of the journal: `{"records": […], "next": …, "seq": …}`.
+ */
+GPtrArray *regie_page_from_json (
+    const char *data, gsize size, guint64 *next, guint64 *last, GError **error);
+char *regie_page_to_json (GPtrArray *records, guint64 next, guint64 last, gsize *size);
+
 /** One message over the WebSocket; which members are set depends on @type. */
 typedef enum
 {
