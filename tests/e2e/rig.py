@@ -14,6 +14,7 @@ import signal
 import subprocess
 import sys
 import tempfile
+import threading
 import time
 import traceback
 import urllib.error
@@ -25,6 +26,7 @@ BUILD = pathlib.Path(os.environ["G_TEST_BUILDDIR"])
 DEMO = SOURCE / "data" / "demo" / "congress.json"
 ACCESS_CODE = "E2E-2026"
 SKIPPED = 77
+_PAUSE = threading.Event()
 
 
 def wait_for(what, condition, seconds=15.0):
@@ -40,11 +42,6 @@ def wait_for(what, condition, seconds=15.0):
         # Polling another process: there is nothing to wait on but time.
         _PAUSE.wait(pause)
         pause = min(pause * 1.5, 0.2)
-
-
-import threading  # noqa: E402  (only for a pause that signals can end)
-
-_PAUSE = threading.Event()
 
 
 class Problem(Exception):

@@ -1,0 +1,34 @@
+/* fixture-backend.h: a real backend process with a fresh journal, for the benchmarks
+ *
+ * SPDX-License-Identifier: EUPL-1.2
+ * SPDX-FileCopyrightText: The Regie developers
+ */
+
+#pragma once
+
+#include <gio/gio.h>
+
+G_BEGIN_DECLS
+
+typedef struct
+{
+  GSubprocess *process;
+  guint16 port;
+  pid_t pid;
+  char *folder;
+  /** an admin's token */
+  char *token;
+} Backend;
+
+/** The access code participants join with. */
+#define BACKEND_CODE "BENCH-2026"
+
+/** Starts @program with a database in a new folder; ends this program when it does not come up. */
+Backend *backend_start (const char *program);
+void backend_stop (Backend *self);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (Backend, backend_stop)
+
+/** Returns: resident memory, bytes */
+gint64 backend_memory (const Backend *self);
+
+G_END_DECLS
