@@ -21,6 +21,8 @@
 /** Longest wait for anything; the benchmark is broken if it is reached. */
 #define PATIENCE 60.0
 #define ON_THEIR_WAY 256
+/** A socket that stays silent is taken for dead after 15 s. */
+#define BEAT 4.0
 
 typedef enum
 {
@@ -48,6 +50,7 @@ struct _Crowd
   const char *needle;
   guint have_it;
   GByteArray *buffer;
+  double last_beat;
 };
 
 static double
@@ -206,7 +209,8 @@ wake (Crowd *self, guint i, const char *request, const char *first)
   if (got < 0 && errno == EAGAIN)
     return;
   if (got <= 0)
-    g_error ("the server closed socket %u of %u", i, self->members->len);
+    g_error ("the server closed socket %u of %u after: %.*s", i, self->members->len,
+             (int) member->pending->len, (const char *) member->pending->data);
   g_byte_array_append (member->pending, self->buffer->data, (guint) got);
   if (member->phase == SHAKING_HANDS)
     shake_hands (self, member, first);
@@ -224,6 +228,23 @@ turn (Crowd *self, int milliseconds, const char *request, const char *first)
   for (int i = 0; i < n; i++)
     wake (self, events[i].data.u32, request, first);
   return n;
+}
+
+/** Lets every open socket ping when it is time to; never while something is measured. */
+static void
+beat (Crowd *self)
+{
+  static const guint8 ping[] = { 0x89, 0x80, 0, 0, 0, 0 };
+
+  if (now () - self->last_beat < BEAT)
+    return;
+  self->last_beat = now ();
+  for (guint i = 0; i < self->members->len; i++)
+    {
+      Member *member = &g_array_index (self->members, Member, i);
+      if (member->phase == OPEN)
+        send_all (member->fd, ping, sizeof ping);
+    }
 }
 
 double
@@ -246,6 +267,7 @@ crowd_connect (Crowd *self, guint n, const char *path, const char *headers, cons
           g_array_append_val (self->members, member);
         }
       turn (self, 1000, request, first);
+      beat (self);
       if (now () - begin > PATIENCE)
         g_error ("only %u of %u sockets open after %.0f s", self->open, n, PATIENCE);
     }
@@ -257,6 +279,7 @@ crowd_settle (Crowd *self, double quiet)
 {
   double begin = now ();
 
+  beat (self);
   while (turn (self, (int) (quiet * 1000), NULL, NULL) > 0)
     if (now () - begin > PATIENCE)
       g_error ("the server does not come to rest");
