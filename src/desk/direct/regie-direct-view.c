@@ -1,4 +1,4 @@
-/* regie-direct-view.c: the director's view: program, three stages, rundown, cues, backstage
+/* regie-direct-view.c: the director's view: program, stages, take, and what goes on around them
  *
  * SPDX-License-Identifier: EUPL-1.2
  * SPDX-FileCopyrightText: The Regie developers
@@ -10,10 +10,43 @@
 
 #include "regie-direct-view.h"
 
+#include "regie-inbox.h"
+#include "regie-monitor-view.h"
+#include "regie-side-panel.h"
+#include "regie-stage-card.h"
+#include "regie-take-bar.h"
+#include "regie-tally.h"
+
+#include <glib/gi18n.h>
+
+/* Least and most width of the side panel beside the stages; what it has over them. */
+#define SIDE_LEAST 348
+#define SIDE_MOST 560
+#define SIDE_OVER 390
+
 struct _RegieDirectView
 {
   GtkWidget parent_instance;
   RegieDeskSession *session;
+  RegieInbox *inbox;
+  GSignalGroup *congress_signals;
+  GSignalGroup *program_signals;
+
+  GtkWidget *bin;
+  AdwOverlaySplitView *split;
+  GtkStack *pages;
+  GtkWidget *stage_side;
+  GtkWidget *program_frame;
+  GtkLabel *program_title;
+  GtkLabel *program_tally;
+  RegieMonitorView *program;
+  GtkWidget *armed_frame;
+  GtkLabel *armed_title;
+  GtkLabel *armed_tally;
+  RegieMonitorView *armed;
+  RegieTakeBar *take_bar;
+  GtkBox *cards;
+  RegieSidePanel *side;
 };
 
 G_DEFINE_FINAL_TYPE (RegieDirectView, regie_direct_view, GTK_TYPE_WIDGET)
@@ -25,41 +58,234 @@ typedef enum
 
 static GParamSpec *properties[PROP_SESSION + 1];
 
+RegieTransition
+regie_direct_view_get_transition (RegieDirectView *self)
+{
+  g_return_val_if_fail (REGIE_IS_DIRECT_VIEW (self), REGIE_TRANSITION_CUT);
+  return regie_take_bar_get_transition (self->take_bar);
+}
+
+void
+regie_direct_view_switch_transition (RegieDirectView *self)
+{
+  g_return_if_fail (REGIE_IS_DIRECT_VIEW (self));
+  regie_take_bar_set_transition (self->take_bar,
+                                 regie_take_bar_get_transition (self->take_bar)
+                                         == REGIE_TRANSITION_CUT
+                                     ? REGIE_TRANSITION_FADE
+                                     : REGIE_TRANSITION_CUT);
+}
+
+void
+regie_direct_view_toggle_panel (RegieDirectView *self)
+{
+  g_return_if_fail (REGIE_IS_DIRECT_VIEW (self));
+  if (adw_overlay_split_view_get_collapsed (self->split))
+    adw_overlay_split_view_set_show_sidebar (
+        self->split, !adw_overlay_split_view_get_show_sidebar (self->split));
+}
+
+void
+regie_direct_view_show_now (RegieDirectView *self)
+{
+  g_return_if_fail (REGIE_IS_DIRECT_VIEW (self));
+  regie_side_panel_show_now (self->side);
+}
+
+void
+regie_direct_view_focus_backstage (RegieDirectView *self)
+{
+  g_return_if_fail (REGIE_IS_DIRECT_VIEW (self));
+  adw_overlay_split_view_set_show_sidebar (self->split, TRUE);
+  regie_side_panel_focus_entry (self->side);
+}
+
+/* Program and armed */
+
+static void
+show_frame (RegieDirectView *self,
+            const char *id,
+            RegieMonitorView *monitor,
+            GtkLabel *title,
+            GtkLabel *tally,
+            GtkWidget *frame,
+            const char *light)
+{
+  RegieCongress *congress = regie_desk_session_get_congress (self->session);
+  RegieStage *stage = id != NULL ? regie_congress_find_stage (congress, id) : NULL;
+  g_autofree char *label = stage != NULL ? regie_stage_label (stage) : NULL;
+  g_autofree char *text = NULL;
+
+  if (stage != NULL)
+    text = g_strjoin (" · ", label, regie_stage_state (stage)->title, NULL);
+  regie_monitor_view_set_stage_id (monitor, id);
+  gtk_label_set_label (title, text != NULL ? text : "");
+  gtk_widget_set_visible (GTK_WIDGET (tally), stage != NULL);
+  if (stage != NULL)
+    {
+      gtk_widget_add_css_class (frame, light);
+      gtk_widget_add_css_class (GTK_WIDGET (tally), light);
+    }
+  else
+    {
+      gtk_widget_remove_css_class (frame, light);
+      gtk_widget_remove_css_class (GTK_WIDGET (tally), light);
+    }
+}
+
+static void
+regie_direct_view_show_program (RegieDirectView *self)
+{
+  RegieProgram *program
+      = regie_congress_get_program (regie_desk_session_get_congress (self->session));
+  const RegieRecord *state = program != NULL ? regie_program_state (program) : NULL;
+
+  gtk_label_set_label (self->program_tally, regie_tally_text (REGIE_TALLY_ON_AIR));
+  gtk_label_set_label (self->armed_tally, regie_tally_text (REGIE_TALLY_ARMED));
+  show_frame (self, state != NULL ? state->program : NULL, self->program, self->program_title,
+              self->program_tally, self->program_frame, "on-air");
+  show_frame (self, state != NULL ? state->armed : NULL, self->armed, self->armed_title,
+              self->armed_tally, self->armed_frame, "armed");
+}
+
+static void
+regie_direct_view_announce (RegieDirectView *self, const RegieRecord *record)
+{
+  RegieCongress *congress = regie_desk_session_get_congress (self->session);
+  RegieProgram *program = regie_congress_get_program (congress);
+  const char *id = program != NULL ? regie_program_state (program)->program : NULL;
+  RegieStage *stage = id != NULL ? regie_congress_find_stage (congress, id) : NULL;
+  g_autofree char *label = stage != NULL ? regie_stage_label (stage) : NULL;
+  g_autofree char *text = NULL;
+
+  if (label == NULL
+      || (record->type != REGIE_RECORD_PROGRAM_TAKE
+          && record->type != REGIE_RECORD_PROGRAM_TAKE_BACK))
+    return;
+  text = g_strdup_printf (_ ("%s is on air"), label);
+  gtk_accessible_announce (GTK_ACCESSIBLE (self), text, GTK_ACCESSIBLE_ANNOUNCEMENT_PRIORITY_HIGH);
+}
+
+/* Stages */
+
+static void
+regie_direct_view_show_stages (RegieDirectView *self)
+{
+  RegieCongress *congress = regie_desk_session_get_congress (self->session);
+  GListModel *stages = regie_congress_get_stages (congress);
+  guint n = g_list_model_get_n_items (stages);
+  GtkWidget *child;
+
+  while ((child = gtk_widget_get_first_child (GTK_WIDGET (self->cards))) != NULL)
+    gtk_box_remove (self->cards, child);
+  for (guint i = 0; i < n; i++)
+    {
+      g_autoptr (RegieStage) stage = g_list_model_get_item (stages, i);
+
+      gtk_box_append (self->cards, regie_stage_card_new (self->session, self->inbox,
+                                                         regie_entity_get_id (REGIE_ENTITY (stage))));
+    }
+  gtk_stack_set_visible_child_name (self->pages, n > 0 ? "stages" : "empty");
+  g_signal_group_set_target (self->program_signals, regie_congress_get_program (congress));
+  regie_direct_view_show_program (self);
+}
+
 static void
 regie_direct_view_set_session (RegieDirectView *self, RegieDeskSession *session)
 {
-  if (g_set_object (&self->session, session))
-    g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_SESSION]);
+  RegieCongress *congress;
+
+  if (!g_set_object (&self->session, session))
+    return;
+  g_clear_object (&self->inbox);
+  congress = session != NULL ? regie_desk_session_get_congress (session) : NULL;
+  g_signal_group_set_target (self->congress_signals, congress);
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_SESSION]);
+  if (session == NULL)
+    return;
+  self->inbox = regie_inbox_new (congress);
+  g_signal_connect_object (regie_congress_get_stages (congress), "items-changed",
+                           G_CALLBACK (regie_direct_view_show_stages), self, G_CONNECT_SWAPPED);
+  regie_direct_view_show_stages (self);
 }
+
+/* Layout: the stages get the width at which their pictures fill the height, the panel has the rest */
+
+static void
+regie_direct_view_measure (GtkWidget *widget,
+                           GtkOrientation orientation,
+                           int for_size,
+                           int *minimum,
+                           int *natural,
+                           int *minimum_baseline,
+                           int *natural_baseline)
+{
+  gtk_widget_measure (REGIE_DIRECT_VIEW (widget)->bin, orientation, for_size, minimum, natural,
+                      NULL, NULL);
+}
+
+static int
+regie_direct_view_side_width (RegieDirectView *self, int width, int height)
+{
+  int least = SIDE_LEAST;
+  int most = SIDE_MOST;
+
+  while (most - least > 4)
+    {
+      int middle = (least + most) / 2;
+      int needed;
+
+      gtk_widget_measure (self->stage_side, GTK_ORIENTATION_VERTICAL, width - middle, NULL, &needed,
+                          NULL, NULL);
+      if (needed > height)
+        least = middle;
+      else
+        most = middle;
+    }
+  return most;
+}
+
+static void
+regie_direct_view_size_allocate (GtkWidget *widget, int width, int height, int baseline)
+{
+  RegieDirectView *self = REGIE_DIRECT_VIEW (widget);
+  double side = SIDE_OVER;
+
+  if (!adw_overlay_split_view_get_collapsed (self->split))
+    side = regie_direct_view_side_width (self, width, height);
+  /* Both ends at once would pass through an empty range, which is an error. */
+  if (side > adw_overlay_split_view_get_max_sidebar_width (self->split))
+    {
+      adw_overlay_split_view_set_max_sidebar_width (self->split, side);
+      adw_overlay_split_view_set_min_sidebar_width (self->split, side);
+    }
+  else if (side < adw_overlay_split_view_get_max_sidebar_width (self->split))
+    {
+      adw_overlay_split_view_set_min_sidebar_width (self->split, side);
+      adw_overlay_split_view_set_max_sidebar_width (self->split, side);
+    }
+  gtk_widget_measure (self->bin, GTK_ORIENTATION_HORIZONTAL, -1, NULL, NULL, NULL, NULL);
+  gtk_widget_allocate (self->bin, width, height, baseline, NULL);
+}
+
+/* Life */
 
 static void
 regie_direct_view_get_property (GObject *object, guint id, GValue *value, GParamSpec *pspec)
 {
-  RegieDirectView *self = REGIE_DIRECT_VIEW (object);
-
-  switch ((RegieDirectViewProperty) id)
-    {
-    case PROP_SESSION:
-      g_value_set_object (value, self->session);
-      break;
-    default:
-      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
-    }
+  if (id == PROP_SESSION)
+    g_value_set_object (value, REGIE_DIRECT_VIEW (object)->session);
+  else
+    G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
 }
 
 static void
 regie_direct_view_set_property (GObject *object, guint id, const GValue *value, GParamSpec *pspec)
 {
-  RegieDirectView *self = REGIE_DIRECT_VIEW (object);
-
-  switch ((RegieDirectViewProperty) id)
-    {
-    case PROP_SESSION:
-      regie_direct_view_set_session (self, g_value_get_object (value));
-      break;
-    default:
-      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
-    }
+  if (id == PROP_SESSION)
+    regie_direct_view_set_session (REGIE_DIRECT_VIEW (object), g_value_get_object (value));
+  else
+    G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
 }
 
 static void
@@ -67,9 +293,37 @@ regie_direct_view_dispose (GObject *object)
 {
   RegieDirectView *self = REGIE_DIRECT_VIEW (object);
 
+  g_clear_object (&self->congress_signals);
+  g_clear_object (&self->program_signals);
   gtk_widget_dispose_template (GTK_WIDGET (self), REGIE_TYPE_DIRECT_VIEW);
+  g_clear_object (&self->inbox);
   g_clear_object (&self->session);
   G_OBJECT_CLASS (regie_direct_view_parent_class)->dispose (object);
+}
+
+static void
+regie_direct_view_bind_template (GtkWidgetClass *widget_class)
+{
+  g_type_ensure (REGIE_TYPE_MONITOR_VIEW);
+  g_type_ensure (REGIE_TYPE_TAKE_BAR);
+  g_type_ensure (REGIE_TYPE_SIDE_PANEL);
+  gtk_widget_class_set_template_from_resource (widget_class,
+                                               REGIE_RESOURCE_PATH "/ui/regie-direct-view.ui");
+  gtk_widget_class_bind_template_child (widget_class, RegieDirectView, bin);
+  gtk_widget_class_bind_template_child (widget_class, RegieDirectView, split);
+  gtk_widget_class_bind_template_child (widget_class, RegieDirectView, pages);
+  gtk_widget_class_bind_template_child (widget_class, RegieDirectView, stage_side);
+  gtk_widget_class_bind_template_child (widget_class, RegieDirectView, program_frame);
+  gtk_widget_class_bind_template_child (widget_class, RegieDirectView, program_title);
+  gtk_widget_class_bind_template_child (widget_class, RegieDirectView, program_tally);
+  gtk_widget_class_bind_template_child (widget_class, RegieDirectView, program);
+  gtk_widget_class_bind_template_child (widget_class, RegieDirectView, armed_frame);
+  gtk_widget_class_bind_template_child (widget_class, RegieDirectView, armed_title);
+  gtk_widget_class_bind_template_child (widget_class, RegieDirectView, armed_tally);
+  gtk_widget_class_bind_template_child (widget_class, RegieDirectView, armed);
+  gtk_widget_class_bind_template_child (widget_class, RegieDirectView, take_bar);
+  gtk_widget_class_bind_template_child (widget_class, RegieDirectView, cards);
+  gtk_widget_class_bind_template_child (widget_class, RegieDirectView, side);
 }
 
 static void
@@ -81,19 +335,27 @@ regie_direct_view_class_init (RegieDirectViewClass *klass)
   object_class->dispose = regie_direct_view_dispose;
   object_class->get_property = regie_direct_view_get_property;
   object_class->set_property = regie_direct_view_set_property;
-
-  properties[PROP_SESSION] =
-      g_param_spec_object ("session", NULL, NULL, REGIE_TYPE_DESK_SESSION,
-                           G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
+  widget_class->measure = regie_direct_view_measure;
+  widget_class->size_allocate = regie_direct_view_size_allocate;
+  properties[PROP_SESSION]
+      = g_param_spec_object ("session", NULL, NULL, REGIE_TYPE_DESK_SESSION,
+                             G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
   g_object_class_install_properties (object_class, G_N_ELEMENTS (properties), properties);
-
-  gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
-  gtk_widget_class_set_template_from_resource (widget_class,
-                                               REGIE_RESOURCE_PATH "/ui/regie-direct-view.ui");
+  gtk_widget_class_set_css_name (widget_class, "directview");
+  regie_direct_view_bind_template (widget_class);
 }
 
 static void
 regie_direct_view_init (RegieDirectView *self)
 {
+  self->congress_signals = g_signal_group_new (REGIE_TYPE_CONGRESS);
+  g_signal_group_connect_swapped (self->congress_signals, "loaded",
+                                  G_CALLBACK (regie_direct_view_show_program), self);
+  g_signal_group_connect_swapped (self->congress_signals, "applied",
+                                  G_CALLBACK (regie_direct_view_announce), self);
+  self->program_signals = g_signal_group_new (REGIE_TYPE_PROGRAM);
+  g_signal_group_connect_swapped (self->program_signals, "notify",
+                                  G_CALLBACK (regie_direct_view_show_program), self);
   gtk_widget_init_template (GTK_WIDGET (self));
+  adw_overlay_split_view_set_sidebar_width_unit (self->split, ADW_LENGTH_UNIT_PX);
 }

@@ -1,4 +1,4 @@
-/* regie-direct-view.h: the director's view: program, three stages, rundown, cues, backstage
+/* regie-direct-view.h: the director's view: program, stages, take, and what goes on around them
  *
  * SPDX-License-Identifier: EUPL-1.2
  * SPDX-FileCopyrightText: The Regie developers
@@ -16,5 +16,15 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (RegieDirectView, regie_direct_view, REGIE, DIRECT_VIEW, GtkWidget)
 
 /* Property: session (RegieDeskSession), writable */
+
+/** Returns: the transition chosen for the next take */
+RegieTransition regie_direct_view_get_transition (RegieDirectView *self);
+/** Cut becomes fade and the other way round. */
+void regie_direct_view_switch_transition (RegieDirectView *self);
+/** Shows or hides the side panel where it lies over the stages (narrow windows). */
+void regie_direct_view_toggle_panel (RegieDirectView *self);
+void regie_direct_view_show_now (RegieDirectView *self);
+/** Puts the keyboard into the backstage entry. */
+void regie_direct_view_focus_backstage (RegieDirectView *self);
 
 G_END_DECLS

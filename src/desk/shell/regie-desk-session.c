@@ -19,6 +19,7 @@ struct _RegieDeskSession
   RegieCongress *congress;
   gboolean read_only;
   char *stage;
+  char *name;
 
   RegieClockFunc clock;
   gpointer clock_data;
@@ -46,9 +47,10 @@ typedef enum
   PROP_NOW,
   PROP_STALE_SINCE,
   PROP_STAGE,
+  PROP_NAME,
 } RegieDeskSessionProperty;
 
-static GParamSpec *properties[PROP_STAGE + 1];
+static GParamSpec *properties[PROP_NAME + 1];
 
 enum
 {
@@ -155,6 +157,29 @@ regie_desk_session_set_stage (RegieDeskSession *self, const char *stage)
     g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_STAGE]);
 }
 
+const char *
+regie_desk_session_get_name (RegieDeskSession *self)
+{
+  const char *account = g_get_real_name ();
+
+  g_return_val_if_fail (REGIE_IS_DESK_SESSION (self), "");
+  if (self->name != NULL && self->name[0] != '\0')
+    return self->name;
+  /* What GLib and most systems say when nobody has entered a name. */
+  if (account == NULL || account[0] == '\0' || g_str_equal (account, "Unknown")
+      || g_str_equal (account, "root"))
+    return _ ("Control room");
+  return account;
+}
+
+void
+regie_desk_session_set_name (RegieDeskSession *self, const char *name)
+{
+  g_return_if_fail (REGIE_IS_DESK_SESSION (self));
+  if (g_set_str (&self->name, name))
+    g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_NAME]);
+}
+
 /* Time */
 
 gint64
@@ -247,6 +272,18 @@ regie_desk_session_set_monitor (RegieDeskSession *self, const char *stage, Regie
   g_return_if_fail (stage != NULL && REGIE_IS_MONITOR (monitor));
   g_hash_table_insert (self->monitors, g_strdup (stage), g_object_ref (monitor));
   g_hash_table_add (self->foreign, g_strdup (stage));
+}
+
+void
+regie_desk_session_solo (RegieDeskSession *self, const char *stage)
+{
+  GHashTableIter iter;
+  gpointer id, monitor;
+
+  g_return_if_fail (REGIE_IS_DESK_SESSION (self));
+  g_hash_table_iter_init (&iter, self->monitors);
+  while (g_hash_table_iter_next (&iter, &id, &monitor))
+    regie_monitor_set_solo (monitor, g_strcmp0 (id, stage) == 0);
 }
 
 /* Commands */
@@ -410,6 +447,7 @@ regie_desk_session_finalize (GObject *object)
   g_hash_table_unref (self->monitors);
   g_hash_table_unref (self->foreign);
   g_free (self->stage);
+  g_free (self->name);
   G_OBJECT_CLASS (regie_desk_session_parent_class)->finalize (object);
 }
 
@@ -444,6 +482,9 @@ regie_desk_session_get_property (GObject *object, guint id, GValue *value, GPara
     case PROP_STAGE:
       g_value_set_string (value, self->stage);
       break;
+    case PROP_NAME:
+      g_value_set_string (value, regie_desk_session_get_name (self));
+      break;
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
     }
@@ -454,6 +495,8 @@ regie_desk_session_set_property (GObject *object, guint id, const GValue *value,
 {
   if (id == PROP_STAGE)
     regie_desk_session_set_stage (REGIE_DESK_SESSION (object), g_value_get_string (value));
+  else if (id == PROP_NAME)
+    regie_desk_session_set_name (REGIE_DESK_SESSION (object), g_value_get_string (value));
   else
     G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
 }
@@ -479,6 +522,8 @@ regie_desk_session_class_init (RegieDeskSessionClass *klass)
   properties[PROP_STALE_SINCE] =
       g_param_spec_int64 ("stale-since", NULL, NULL, 0, G_MAXINT64, 0, read);
   properties[PROP_STAGE] = g_param_spec_string ("stage", NULL, NULL, NULL, read | G_PARAM_WRITABLE);
+  properties[PROP_NAME]
+      = g_param_spec_string ("name", NULL, NULL, NULL, read | G_PARAM_WRITABLE);
   g_object_class_install_properties (object_class, G_N_ELEMENTS (properties), properties);
 
   signals[SIGNAL_FAILED] =

@@ -32,6 +32,7 @@ G_DECLARE_FINAL_TYPE (RegieDeskSession, regie_desk_session, REGIE, DESK_SESSION,
  *   stale-since  int64           local time of the last word from the backend while the link is down, µs;
  *                                0 while everything shown is current
  *   stage        string          id of the stage the moderator view shows
+ *   name         string          what the operator is called in cues, claims and backstage messages
  *
  * Signals:
  *   failed (RegieRecord *record, guint64 expect_rev, GError *error)
@@ -66,6 +67,11 @@ gint64 regie_desk_session_get_stale_since (RegieDeskSession *self);
 const char *regie_desk_session_get_stage (RegieDeskSession *self);
 void regie_desk_session_set_stage (RegieDeskSession *self, const char *stage);
 
+/** Returns: (transfer none): never %NULL */
+const char *regie_desk_session_get_name (RegieDeskSession *self);
+/** @name: (nullable): %NULL or empty puts the default back: the computer account's real name */
+void regie_desk_session_set_name (RegieDeskSession *self, const char *name);
+
 /** Returns: the time now, to the microsecond (the property `now` changes once a second only) */
 gint64 regie_desk_session_get_now (RegieDeskSession *self);
 /** Injects a clock (tests, replay). %NULL puts the default back: the client's server time. */
@@ -86,6 +92,8 @@ RegieMonitor *regie_desk_session_get_monitor (RegieDeskSession *self, const char
 void regie_desk_session_set_monitor (RegieDeskSession *self,
                                      const char *stage,
                                      RegieMonitor *monitor);
+/** Makes @stage the only one that can be heard; %NULL: none. */
+void regie_desk_session_solo (RegieDeskSession *self, const char *stage);
 
 /**
  * regie_desk_session_send:

@@ -1,0 +1,30 @@
+/* regie-monitor-view.h: a stage's picture with its sound, tally, format and alarms
+ *
+ * SPDX-License-Identifier: EUPL-1.2
+ * SPDX-FileCopyrightText: The Regie developers
+ */
+
+#pragma once
+
+#include "regie-desk-session.h"
+
+#include <gtk/gtk.h>
+
+G_BEGIN_DECLS
+
+#define REGIE_TYPE_MONITOR_VIEW (regie_monitor_view_get_type ())
+G_DECLARE_FINAL_TYPE (RegieMonitorView, regie_monitor_view, REGIE, MONITOR_VIEW, GtkWidget)
+
+/* A picture of 16:9 that keeps its shape in whatever room it gets. All views use this one.
+ *
+ * Properties, writable:
+ *   session      RegieDeskSession
+ *   stage-id     string     the stage shown; NULL: an empty frame
+ *   show-tally   boolean    light and border (TRUE)
+ *   show-format  boolean    the line with resolution, rate, codec (TRUE)
+ *   empty-text   string     what the empty frame says
+ */
+GtkWidget *regie_monitor_view_new (void);
+void regie_monitor_view_set_stage_id (RegieMonitorView *self, const char *stage);
+
+G_END_DECLS

@@ -1,0 +1,284 @@
+/* regie-activity.c: what happened, one line each, for people
+ *
+ * SPDX-License-Identifier: EUPL-1.2
+ * SPDX-FileCopyrightText: The Regie developers
+ */
+
+#define G_LOG_DOMAIN "regie-desk"
+
+#include "regie-config.h"
+
+#include "regie-activity.h"
+
+#include "regie-direct-commands.h"
+#include "regie-tally.h"
+
+#include <glib/gi18n.h>
+
+struct _RegieActivity
+{
+  GObject parent_instance;
+  gint64 at;
+  char *who;
+  char *text;
+};
+
+G_DEFINE_FINAL_TYPE (RegieActivity, regie_activity, G_TYPE_OBJECT)
+
+gint64
+regie_activity_get_at (RegieActivity *self)
+{
+  g_return_val_if_fail (REGIE_IS_ACTIVITY (self), 0);
+  return self->at;
+}
+
+const char *
+regie_activity_get_who (RegieActivity *self)
+{
+  g_return_val_if_fail (REGIE_IS_ACTIVITY (self), NULL);
+  return self->who;
+}
+
+const char *
+regie_activity_get_text (RegieActivity *self)
+{
+  g_return_val_if_fail (REGIE_IS_ACTIVITY (self), NULL);
+  return self->text;
+}
+
+/* Names of things */
+
+static char *
+name_of_stage (RegieCongress *congress, const char *id)
+{
+  RegieStage *stage = id != NULL ? regie_congress_find_stage (congress, id) : NULL;
+
+  return stage != NULL ? regie_stage_label (stage) : g_strdup (_ ("all stages"));
+}
+
+/* A title or a question as part of a line: quoted, one line, not too long, isolated. */
+static char *
+quoted (const char *text)
+{
+  g_autofree char *line = g_strdup (text != NULL ? text : "");
+  g_autofree char *cut = NULL;
+
+  g_strdelimit (line, "\n", ' ');
+  if (g_utf8_strlen (line, -1) > 60)
+    {
+      cut = g_utf8_substring (line, 0, 58);
+      return g_strdup_printf ("“\u2068%s…\u2069”", g_strchomp (cut));
+    }
+  return g_strdup_printf ("“\u2068%s\u2069”", line);
+}
+
+static char *
+name_of_message (RegieCongress *congress, const char *id)
+{
+  RegieMessage *message = id != NULL ? regie_congress_find_message (congress, id) : NULL;
+
+  return quoted (message != NULL ? regie_message_state (message)->text : id);
+}
+
+static char *
+name_of_poll (RegieCongress *congress, const char *id)
+{
+  RegiePoll *poll = id != NULL ? regie_congress_find_poll (congress, id) : NULL;
+
+  return quoted (poll != NULL ? regie_poll_state (poll)->title : id);
+}
+
+static char *
+name_of_actor (const RegieRecord *record)
+{
+  if (record->name != NULL)
+    return g_strdup (record->name);
+  switch (record->by.role)
+    {
+    case REGIE_ROLE_DIRECTOR:
+    case REGIE_ROLE_ADMIN:
+    case REGIE_ROLE_MODERATOR:
+      if (record->by.id != NULL)
+        return g_strdup (record->by.id);
+      return g_strdup (record->by.role == REGIE_ROLE_MODERATOR ? _ ("moderator") : _ ("director"));
+    case REGIE_ROLE_SYSTEM:
+      return g_strdup (_ ("backend"));
+    case REGIE_ROLE_NONE:
+    case REGIE_ROLE_PARTICIPANT:
+    case REGIE_ROLE_SCREEN:
+      break;
+    }
+  return g_strdup (_ ("audience"));
+}
+
+/* Lines */
+
+static char *
+text_of_move (RegieCongress *congress, const RegieRecord *record)
+{
+  g_autofree char *message = name_of_message (congress, record->message);
+
+  switch ((RegieMessageState) record->message_state)
+    {
+    case REGIE_MESSAGE_APPROVED:
+      return g_strdup_printf (_ ("approved %s"), message);
+    case REGIE_MESSAGE_REJECTED:
+      return g_strdup_printf (_ ("rejected %s"), message);
+    case REGIE_MESSAGE_NEXT:
+      return g_strdup_printf (_ ("put next: %s"), message);
+    case REGIE_MESSAGE_ON_AIR:
+      return g_strdup_printf (_ ("put on air: %s"), message);
+    case REGIE_MESSAGE_ANSWERED:
+      return g_strdup_printf (_ ("answered: %s"), message);
+    case REGIE_MESSAGE_PARKED:
+      return g_strdup_printf (_ ("parked %s"), message);
+    case REGIE_MESSAGE_ARCHIVED:
+      return g_strdup_printf (_ ("archived %s"), message);
+    case REGIE_MESSAGE_MERGED:
+      return g_strdup_printf (_ ("merged %s"), message);
+    case REGIE_MESSAGE_NEW:
+    case REGIE_MESSAGE_IN_REVIEW:
+    case REGIE_MESSAGE_WITHDRAWN:
+      break;
+    }
+  return NULL;
+}
+
+static char *
+text_of_stage (RegieCongress *congress, const RegieRecord *record)
+{
+  g_autofree char *stage = name_of_stage (congress, record->stage);
+
+  switch ((RegieStageState) record->stage_state)
+    {
+    case REGIE_STAGE_LIVE:
+      return g_strdup_printf (_ ("%s is live"), stage);
+    case REGIE_STAGE_HOLD:
+      return g_strdup_printf (_ ("%s is on hold"), stage);
+    case REGIE_STAGE_COUNTDOWN:
+      return g_strdup_printf (_ ("%s counts down"), stage);
+    case REGIE_STAGE_ENDED:
+      return g_strdup_printf (_ ("%s has ended its session"), stage);
+    case REGIE_STAGE_OFF_AIR:
+      break;
+    }
+  return g_strdup_printf (_ ("%s is off air"), stage);
+}
+
+static char *
+text_of_program (RegieCongress *congress, const RegieRecord *record)
+{
+  RegieProgram *program = regie_congress_get_program (congress);
+  g_autofree char *stage = name_of_stage (
+      congress, record->stage != NULL || program == NULL ? record->stage
+                                                         : regie_program_state (program)->program);
+
+  if (record->type == REGIE_RECORD_PROGRAM_ARM)
+    return g_strdup_printf (_ ("armed %s"), stage);
+  if (record->type == REGIE_RECORD_PROGRAM_TAKE)
+    return g_strdup_printf (_ ("took %s on air"), stage);
+  return g_strdup_printf (_ ("took back to %s"), stage);
+}
+
+static char *
+text_of_poll (RegieCongress *congress, const RegieRecord *record)
+{
+  g_autofree char *poll = name_of_poll (congress, record->poll);
+
+  if (record->type == REGIE_RECORD_POLL_OPEN)
+    return g_strdup_printf (_ ("opened %s"), poll);
+  if (record->type == REGIE_RECORD_POLL_CLOSE)
+    return g_strdup_printf (_ ("closed %s"), poll);
+  return g_strdup_printf (_ ("showed the result of %s"), poll);
+}
+
+static char *
+text_of_cue (RegieCongress *congress, const RegieRecord *record)
+{
+  RegieCue *cue = regie_congress_find_cue (congress, record->cue);
+  g_autofree char *stage = NULL;
+
+  if (cue == NULL)
+    return NULL;
+  stage = name_of_stage (congress, regie_cue_state (cue)->stage);
+  if (record->type == REGIE_RECORD_CUE_SEND)
+    /* Translators: a cue was sent: stage, cue */
+    return g_strdup_printf (_ ("cued %s: %s"), stage,
+                            regie_cue_kind_text (regie_cue_state (cue)->cue_kind));
+  if (record->cue_state == REGIE_CUE_ACKNOWLEDGED)
+    /* Translators: stage, cue */
+    return g_strdup_printf (_ ("%s acknowledged: %s"), stage,
+                            regie_cue_kind_text (regie_cue_state (cue)->cue_kind));
+  return NULL;
+}
+
+static char *
+text_of (RegieCongress *congress, const RegieRecord *record)
+{
+  g_autofree char *stage = NULL;
+
+  /* Most of what a congress consists of is not worth a line. */
+#pragma GCC diagnostic push
+#pragma GCC diagnostic ignored "-Wswitch-enum"
+  switch (record->type)
+    {
+    case REGIE_RECORD_MESSAGE_MOVE:
+      return text_of_move (congress, record);
+    case REGIE_RECORD_STAGE_SET:
+      return text_of_stage (congress, record);
+    case REGIE_RECORD_PROGRAM_ARM:
+    case REGIE_RECORD_PROGRAM_TAKE:
+    case REGIE_RECORD_PROGRAM_TAKE_BACK:
+      return text_of_program (congress, record);
+    case REGIE_RECORD_PROGRAM_HOLD:
+      stage = name_of_stage (congress, record->stage);
+      return record->on ? g_strdup_printf (_ ("put %s on hold"), stage)
+                        : g_strdup_printf (_ ("ended the hold of %s"), stage);
+    case REGIE_RECORD_POLL_OPEN:
+    case REGIE_RECORD_POLL_CLOSE:
+    case REGIE_RECORD_POLL_SHOW:
+      return text_of_poll (congress, record);
+    case REGIE_RECORD_CUE_SEND:
+    case REGIE_RECORD_CUE_MARK:
+      return text_of_cue (congress, record);
+    default:
+      return NULL;
+    }
+#pragma GCC diagnostic pop
+}
+
+RegieActivity *
+regie_activity_new (RegieCongress *congress, const RegieRecord *record)
+{
+  g_autofree char *text = text_of (congress, record);
+  RegieActivity *self;
+
+  if (text == NULL)
+    return NULL;
+  self = g_object_new (REGIE_TYPE_ACTIVITY, NULL);
+  self->at = record->at;
+  self->who = name_of_actor (record);
+  self->text = g_steal_pointer (&text);
+  return self;
+}
+
+static void
+regie_activity_finalize (GObject *object)
+{
+  RegieActivity *self = REGIE_ACTIVITY (object);
+
+  g_free (self->who);
+  g_free (self->text);
+  G_OBJECT_CLASS (regie_activity_parent_class)->finalize (object);
+}
+
+static void
+regie_activity_class_init (RegieActivityClass *klass)
+{
+  G_OBJECT_CLASS (klass)->finalize = regie_activity_finalize;
+}
+
+static void
+regie_activity_init (RegieActivity *self)
+{
+}

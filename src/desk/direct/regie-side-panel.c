@@ -1,0 +1,259 @@
+/* regie-side-panel.c: the director's right-hand side: rundown, cues, activity, backstage
+ *
+ * SPDX-License-Identifier: EUPL-1.2
+ * SPDX-FileCopyrightText: The Regie developers
+ */
+
+#define G_LOG_DOMAIN "regie-desk"
+
+#include "regie-config.h"
+
+#include "regie-side-panel.h"
+
+#include "regie-activity.h"
+#include "regie-direct-commands.h"
+#include "regie-log-row.h"
+#include "regie-rundown.h"
+
+#define ACTIVITY_LINES 200
+#define CUE_LINES 50
+
+struct _RegieSidePanel
+{
+  GtkWidget parent_instance;
+  RegieDeskSession *session;
+  GSignalGroup *congress_signals;
+  GListStore *activity;
+  GtkFilter *ready;
+
+  RegieRundown *rundown;
+  GtkStack *cue_stack;
+  GtkWidget *cue_empty;
+  GtkWidget *cue_scroller;
+  GtkListView *cue_list;
+  GtkListView *activity_list;
+  GtkListView *post_list;
+  GtkScrolledWindow *post_scroller;
+  GtkEntry *entry;
+};
+
+G_DEFINE_FINAL_TYPE (RegieSidePanel, regie_side_panel, GTK_TYPE_WIDGET)
+
+typedef enum
+{
+  PROP_SESSION = 1,
+} RegieSidePanelProperty;
+
+static GParamSpec *properties[PROP_SESSION + 1];
+
+void
+regie_side_panel_focus_entry (RegieSidePanel *self)
+{
+  g_return_if_fail (REGIE_IS_SIDE_PANEL (self));
+  gtk_widget_grab_focus (GTK_WIDGET (self->entry));
+}
+
+void
+regie_side_panel_show_now (RegieSidePanel *self)
+{
+  g_return_if_fail (REGIE_IS_SIDE_PANEL (self));
+  regie_rundown_show_now (self->rundown);
+}
+
+static void
+regie_side_panel_on_applied (RegieSidePanel *self, const RegieRecord *record)
+{
+  g_autoptr (RegieActivity) line
+      = regie_activity_new (regie_desk_session_get_congress (self->session), record);
+  guint n = g_list_model_get_n_items (G_LIST_MODEL (self->activity));
+
+  if (line != NULL)
+    {
+      g_list_store_insert (self->activity, 0, line);
+      if (n >= ACTIVITY_LINES)
+        g_list_store_remove (self->activity, n);
+    }
+  if (record->type == REGIE_RECORD_STAGE_SET || record->type == REGIE_RECORD_POLL_OPEN
+      || record->type == REGIE_RECORD_POLL_CREATE)
+    gtk_filter_changed (self->ready, GTK_FILTER_CHANGE_DIFFERENT);
+}
+
+static void
+regie_side_panel_on_loaded (RegieSidePanel *self)
+{
+  gtk_filter_changed (self->ready, GTK_FILTER_CHANGE_DIFFERENT);
+}
+
+static void
+on_post (GtkEntry *entry, RegieSidePanel *self)
+{
+  g_autofree char *text = g_strdup (gtk_editable_get_text (GTK_EDITABLE (entry)));
+
+  if (g_strstrip (text)[0] == '\0' || !regie_desk_session_get_writable (self->session))
+    return;
+  regie_direct_post (self->session, text);
+  gtk_editable_set_text (GTK_EDITABLE (entry), "");
+}
+
+/* Lists */
+
+/* A vote that was prepared for the session that runs: proposed, a person fires it. */
+static gboolean
+is_ready (gpointer item, gpointer data)
+{
+  RegieSidePanel *self = data;
+  const RegieRecord *poll = regie_poll_state (item);
+  RegieStage *stage;
+
+  if (poll->poll_state != REGIE_POLL_DRAFT || poll->session == NULL || self->session == NULL)
+    return FALSE;
+  stage = regie_congress_find_stage (regie_desk_session_get_congress (self->session), poll->stage);
+  return stage != NULL && regie_stage_state (stage)->stage_state == REGIE_STAGE_LIVE
+         && g_strcmp0 (regie_stage_state (stage)->session, poll->session) == 0;
+}
+
+static int
+newest_first (gconstpointer a, gconstpointer b, gpointer data)
+{
+  const RegieRecord *one = regie_entity_state ((RegieEntity *) a);
+  const RegieRecord *two = regie_entity_state ((RegieEntity *) b);
+
+  return one->created == two->created ? 0 : one->created < two->created ? 1 : -1;
+}
+
+static void
+show_model (GtkListView *list, GListModel *model, RegieDeskSession *session)
+{
+  g_autoptr (GtkListItemFactory) factory = regie_log_row_factory (session);
+  g_autoptr (GtkNoSelection) selection = gtk_no_selection_new (model);
+
+  gtk_list_view_set_factory (list, factory);
+  gtk_list_view_set_model (list, GTK_SELECTION_MODEL (selection));
+}
+
+static GListModel *
+newest_of (GListModel *model)
+{
+  GtkSorter *sorter = GTK_SORTER (gtk_custom_sorter_new (newest_first, NULL, NULL));
+  GtkSortListModel *sorted = gtk_sort_list_model_new (g_object_ref (model), sorter);
+
+  return G_LIST_MODEL (gtk_slice_list_model_new (G_LIST_MODEL (sorted), 0, CUE_LINES));
+}
+
+static void
+regie_side_panel_on_cues (RegieSidePanel *self)
+{
+  GListModel *model = G_LIST_MODEL (gtk_list_view_get_model (self->cue_list));
+
+  gtk_stack_set_visible_child (self->cue_stack, g_list_model_get_n_items (model) > 0
+                                                    ? self->cue_scroller
+                                                    : self->cue_empty);
+}
+
+static void
+regie_side_panel_show_lists (RegieSidePanel *self)
+{
+  RegieCongress *congress = regie_desk_session_get_congress (self->session);
+  GListStore *parts = g_list_store_new (G_TYPE_LIST_MODEL);
+  g_autoptr (GtkFilterListModel) ready = gtk_filter_list_model_new (
+      g_object_ref (regie_congress_get_polls (congress)), g_object_ref (self->ready));
+  g_autoptr (GListModel) cues = newest_of (regie_congress_get_cues (congress));
+
+  g_list_store_append (parts, ready);
+  g_list_store_append (parts, cues);
+  show_model (self->cue_list, G_LIST_MODEL (gtk_flatten_list_model_new (G_LIST_MODEL (parts))),
+              self->session);
+  show_model (self->activity_list, g_object_ref (G_LIST_MODEL (self->activity)), self->session);
+  show_model (self->post_list, newest_of (regie_congress_get_posts (congress)), self->session);
+  g_signal_connect_object (gtk_list_view_get_model (self->cue_list), "items-changed",
+                           G_CALLBACK (regie_side_panel_on_cues), self, G_CONNECT_SWAPPED);
+  regie_side_panel_on_cues (self);
+}
+
+static void
+regie_side_panel_get_property (GObject *object, guint id, GValue *value, GParamSpec *pspec)
+{
+  if (id == PROP_SESSION)
+    g_value_set_object (value, REGIE_SIDE_PANEL (object)->session);
+  else
+    G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
+}
+
+static void
+regie_side_panel_set_property (GObject *object, guint id, const GValue *value, GParamSpec *pspec)
+{
+  RegieSidePanel *self = REGIE_SIDE_PANEL (object);
+
+  if (id != PROP_SESSION)
+    {
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
+      return;
+    }
+  if (!g_set_object (&self->session, g_value_get_object (value)))
+    return;
+  g_list_store_remove_all (self->activity);
+  g_signal_group_set_target (
+      self->congress_signals,
+      self->session != NULL ? regie_desk_session_get_congress (self->session) : NULL);
+  if (self->session != NULL)
+    {
+      g_object_bind_property (self->session, "writable", self->entry, "sensitive",
+                              G_BINDING_SYNC_CREATE);
+      regie_side_panel_show_lists (self);
+    }
+  g_object_notify_by_pspec (object, pspec);
+}
+
+static void
+regie_side_panel_dispose (GObject *object)
+{
+  RegieSidePanel *self = REGIE_SIDE_PANEL (object);
+
+  g_clear_object (&self->congress_signals);
+  gtk_widget_dispose_template (GTK_WIDGET (self), REGIE_TYPE_SIDE_PANEL);
+  g_clear_object (&self->activity);
+  g_clear_object (&self->ready);
+  g_clear_object (&self->session);
+  G_OBJECT_CLASS (regie_side_panel_parent_class)->dispose (object);
+}
+
+static void
+regie_side_panel_class_init (RegieSidePanelClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  object_class->dispose = regie_side_panel_dispose;
+  object_class->get_property = regie_side_panel_get_property;
+  object_class->set_property = regie_side_panel_set_property;
+  properties[PROP_SESSION]
+      = g_param_spec_object ("session", NULL, NULL, REGIE_TYPE_DESK_SESSION,
+                             G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
+  g_object_class_install_properties (object_class, G_N_ELEMENTS (properties), properties);
+  g_type_ensure (REGIE_TYPE_RUNDOWN);
+  gtk_widget_class_set_template_from_resource (widget_class,
+                                               REGIE_RESOURCE_PATH "/ui/regie-side-panel.ui");
+  gtk_widget_class_bind_template_child (widget_class, RegieSidePanel, rundown);
+  gtk_widget_class_bind_template_child (widget_class, RegieSidePanel, cue_stack);
+  gtk_widget_class_bind_template_child (widget_class, RegieSidePanel, cue_empty);
+  gtk_widget_class_bind_template_child (widget_class, RegieSidePanel, cue_scroller);
+  gtk_widget_class_bind_template_child (widget_class, RegieSidePanel, cue_list);
+  gtk_widget_class_bind_template_child (widget_class, RegieSidePanel, activity_list);
+  gtk_widget_class_bind_template_child (widget_class, RegieSidePanel, post_list);
+  gtk_widget_class_bind_template_child (widget_class, RegieSidePanel, post_scroller);
+  gtk_widget_class_bind_template_child (widget_class, RegieSidePanel, entry);
+  gtk_widget_class_bind_template_callback (widget_class, on_post);
+}
+
+static void
+regie_side_panel_init (RegieSidePanel *self)
+{
+  self->activity = g_list_store_new (REGIE_TYPE_ACTIVITY);
+  self->ready = GTK_FILTER (gtk_custom_filter_new (is_ready, self, NULL));
+  self->congress_signals = g_signal_group_new (REGIE_TYPE_CONGRESS);
+  g_signal_group_connect_swapped (self->congress_signals, "applied",
+                                  G_CALLBACK (regie_side_panel_on_applied), self);
+  g_signal_group_connect_swapped (self->congress_signals, "loaded",
+                                  G_CALLBACK (regie_side_panel_on_loaded), self);
+  gtk_widget_init_template (GTK_WIDGET (self));
+}

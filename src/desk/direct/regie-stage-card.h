@@ -1,0 +1,23 @@
+/* regie-stage-card.h: one stage on the director's desk: picture, talk, time, questions, cues
+ *
+ * SPDX-License-Identifier: EUPL-1.2
+ * SPDX-FileCopyrightText: The Regie developers
+ */
+
+#pragma once
+
+#include "regie-desk-session.h"
+#include "regie-inbox.h"
+
+#include <gtk/gtk.h>
+
+G_BEGIN_DECLS
+
+#define REGIE_TYPE_STAGE_CARD (regie_stage_card_get_type ())
+G_DECLARE_FINAL_TYPE (RegieStageCard, regie_stage_card, REGIE, STAGE_CARD, GtkWidget)
+
+/* Properties: session (RegieDeskSession), stage-id (string), both readable, set by the constructor */
+GtkWidget *
+regie_stage_card_new (RegieDeskSession *session, RegieInbox *inbox, const char *stage);
+
+G_END_DECLS
