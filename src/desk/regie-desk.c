@@ -10,8 +10,21 @@
 
 #include "regie-desk.h"
 
+#include "regie-application.h"
+
+#include <glib/gi18n.h>
+#include <locale.h>
+
 int
 regie_desk_main (int argc, char **argv)
 {
-  return 0;
+  g_autoptr (RegieApplication) application = NULL;
+
+  setlocale (LC_ALL, "");
+  bindtextdomain (GETTEXT_PACKAGE, REGIE_LOCALE_DIR);
+  bind_textdomain_codeset (GETTEXT_PACKAGE, "UTF-8");
+  textdomain (GETTEXT_PACKAGE);
+  g_set_prgname ("regie");
+  application = regie_application_new ();
+  return g_application_run (G_APPLICATION (application), argc, argv);
 }

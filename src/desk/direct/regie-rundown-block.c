@@ -18,7 +18,7 @@
 /* Below these heights, in pixels, the block has one line, and two lines of title. */
 #define ONE_LINE 34
 #define TWO_LINES 62
-#define MINUTE (60 * G_USEC_PER_SEC)
+#define MINUTE G_TIME_SPAN_MINUTE
 
 struct _RegieRundownBlock
 {

@@ -16,7 +16,7 @@
 #include <glib/gi18n.h>
 #include <math.h>
 
-#define MINUTE (60 * G_USEC_PER_SEC)
+#define MINUTE G_TIME_SPAN_MINUTE
 #define PIXELS_PER_MINUTE 2.1
 #define COLUMN_GAP 6
 #define PADDING 10
