@@ -86,7 +86,8 @@ regie_hold_button_start (RegieHoldButton *self)
     return;
   self->pressed = 0;
   gtk_widget_set_state_flags (GTK_WIDGET (self), GTK_STATE_FLAG_ACTIVE, FALSE);
-  self->tick = gtk_widget_add_tick_callback (GTK_WIDGET (self), regie_hold_button_on_tick, NULL, NULL);
+  self->tick =
+      gtk_widget_add_tick_callback (GTK_WIDGET (self), regie_hold_button_on_tick, NULL, NULL);
 }
 
 static void
@@ -157,8 +158,8 @@ regie_hold_button_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
 
       gtk_widget_get_color (widget, &color);
       color.alpha = 0.28f;
-      gsk_rounded_rect_init_from_rect (&clip, &GRAPHENE_RECT_INIT (-10, -6, width + 20, height + 12),
-                                       6);
+      gsk_rounded_rect_init_from_rect (&clip,
+                                       &GRAPHENE_RECT_INIT (-10, -6, width + 20, height + 12), 6);
       gtk_snapshot_push_rounded_clip (snapshot, &clip);
       gtk_snapshot_append_color (
           snapshot, &color,
@@ -236,8 +237,7 @@ regie_hold_button_class_init (RegieHoldButtonClass *klass)
 {
   GObjectClass *object_class = G_OBJECT_CLASS (klass);
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
-  const GParamFlags flags
-      = G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS;
+  const GParamFlags flags = G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS;
 
   object_class->dispose = regie_hold_button_dispose;
   object_class->get_property = regie_hold_button_get_property;
@@ -246,9 +246,8 @@ regie_hold_button_class_init (RegieHoldButtonClass *klass)
   properties[PROP_LABEL] = g_param_spec_string ("label", NULL, NULL, NULL, flags);
   properties[PROP_ICON_NAME] = g_param_spec_string ("icon-name", NULL, NULL, NULL, flags);
   g_object_class_install_properties (object_class, G_N_ELEMENTS (properties), properties);
-  signals[SIGNAL_CONFIRMED]
-      = g_signal_new ("confirmed", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
-                      G_TYPE_NONE, 0);
+  signals[SIGNAL_CONFIRMED] = g_signal_new ("confirmed", G_TYPE_FROM_CLASS (klass),
+                                            G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
   signals[SIGNAL_ACTIVATE] = g_signal_new_class_handler (
       "activate", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST | G_SIGNAL_ACTION,
       G_CALLBACK (regie_hold_button_activate), NULL, NULL, NULL, G_TYPE_NONE, 0);

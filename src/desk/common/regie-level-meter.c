@@ -53,17 +53,15 @@ regie_level_fraction (double level)
       {
         double part = (level - corners[i - 1].level) / (corners[i].level - corners[i - 1].level);
 
-        return (corners[i - 1].percent + part * (corners[i].percent - corners[i - 1].percent)) / 100;
+        return (corners[i - 1].percent + part * (corners[i].percent - corners[i - 1].percent))
+               / 100;
       }
   return 1.0;
 }
 
 static void
-regie_level_meter_draw_bar (RegieLevelMeter *self,
-                            GtkSnapshot *snapshot,
-                            guint channel,
-                            float x,
-                            float height)
+regie_level_meter_draw_bar (
+    RegieLevelMeter *self, GtkSnapshot *snapshot, guint channel, float x, float height)
 {
   GdkRGBA back = { 0.5f, 0.55f, 0.62f, 0.22f };
   GdkRGBA low = { 0.42f, 0.62f, 0.78f, 1.0f };
@@ -87,9 +85,9 @@ regie_level_meter_draw_bar (RegieLevelMeter *self,
     {
       float y = height - (float) regie_level_fraction (hold) * height;
 
-      gtk_snapshot_append_color (snapshot, hold > HOT ? &hot : &high,
-                                 &GRAPHENE_RECT_INIT (x, MIN (y, height - 2), BAR,
-                                                      hold > CLIPPED ? 4 : 2));
+      gtk_snapshot_append_color (
+          snapshot, hold > HOT ? &hot : &high,
+          &GRAPHENE_RECT_INIT (x, MIN (y, height - 2), BAR, hold > CLIPPED ? 4 : 2));
     }
 }
 
@@ -111,8 +109,8 @@ regie_level_meter_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
   for (guint i = 0; i < G_N_ELEMENTS (ticks); i++)
     gtk_snapshot_append_color (
         snapshot, &line,
-        &GRAPHENE_RECT_INIT (
-            0, roundf (height - (float) regie_level_fraction (ticks[i]) * height), width, 1));
+        &GRAPHENE_RECT_INIT (0, roundf (height - (float) regie_level_fraction (ticks[i]) * height),
+                             width, 1));
 }
 
 static void
@@ -145,8 +143,8 @@ regie_level_meter_on_levels (RegieLevelMeter *self)
       g_autofree char *text = g_strdup_printf (_ ("%.0f dBFS"), peak);
 
       self->spoken = peak;
-      gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_VALUE_NOW, peak,
-                                      GTK_ACCESSIBLE_PROPERTY_VALUE_TEXT, text, -1);
+      gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_VALUE_NOW,
+                                      peak, GTK_ACCESSIBLE_PROPERTY_VALUE_TEXT, text, -1);
     }
 }
 
@@ -206,9 +204,9 @@ regie_level_meter_class_init (RegieLevelMeterClass *klass)
   object_class->set_property = regie_level_meter_set_property;
   widget_class->snapshot = regie_level_meter_snapshot;
   widget_class->measure = regie_level_meter_measure;
-  properties[PROP_MONITOR]
-      = g_param_spec_object ("monitor", NULL, NULL, REGIE_TYPE_MONITOR,
-                             G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
+  properties[PROP_MONITOR] =
+      g_param_spec_object ("monitor", NULL, NULL, REGIE_TYPE_MONITOR,
+                           G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
   g_object_class_install_properties (object_class, G_N_ELEMENTS (properties), properties);
   gtk_widget_class_set_css_name (widget_class, "levelmeter");
   gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_METER);

@@ -35,8 +35,8 @@ regie_monitor_format_text (RegieMonitor *monitor)
   if (regie_monitor_get_state (monitor) == REGIE_MONITOR_FAILED_OVER)
     {
       /* Translators: the main source of a stage is down, this is a spare one */
-      g_autofree char *spare
-          = g_strdup_printf (_ ("backup %u"), regie_monitor_get_source (monitor));
+      g_autofree char *spare =
+          g_strdup_printf (_ ("backup %u"), regie_monitor_get_source (monitor));
 
       g_string_append_printf (text, "%s%s", text->len > 0 ? " · " : "", spare);
     }

@@ -126,9 +126,8 @@ regie_monitor_view_show_tally (RegieMonitorView *self)
     }
   gtk_widget_set_visible (GTK_WIDGET (self->tally), light != NULL);
   gtk_label_set_label (self->tally, regie_tally_text (tally));
-  gtk_widget_set_visible (self->slate, stage != NULL
-                                           && regie_stage_state (stage)->stage_state
-                                                  == REGIE_STAGE_HOLD);
+  gtk_widget_set_visible (
+      self->slate, stage != NULL && regie_stage_state (stage)->stage_state == REGIE_STAGE_HOLD);
 }
 
 static void
@@ -354,13 +353,13 @@ regie_monitor_view_size_allocate (GtkWidget *widget, int width, int height, int 
   picture_height = MAX (picture_height, minimum);
   left = MAX (0, (width - GUTTER - picture_width) / 2);
   top = MAX (0, (height - picture_height) / 2);
-  area = (GtkAllocation){ left, top, picture_width, picture_height };
+  area = (GtkAllocation) { left, top, picture_width, picture_height };
   gtk_widget_size_allocate (self->overlay, &area, -1);
   gtk_widget_measure (GTK_WIDGET (self->meter), GTK_ORIENTATION_VERTICAL, -1, &minimum, NULL, NULL,
                       NULL);
-  area = (GtkAllocation){ left + picture_width + METER_MARGIN, top + METER_MARGIN,
-                          GUTTER - 2 * METER_MARGIN,
-                          MAX (minimum, picture_height - 2 * METER_MARGIN) };
+  area = (GtkAllocation) { left + picture_width + METER_MARGIN, top + METER_MARGIN,
+                           GUTTER - 2 * METER_MARGIN,
+                           MAX (minimum, picture_height - 2 * METER_MARGIN) };
   gtk_widget_size_allocate (GTK_WIDGET (self->meter), &area, -1);
 }
 
@@ -481,8 +480,7 @@ regie_monitor_view_class_init (RegieMonitorViewClass *klass)
 {
   GObjectClass *object_class = G_OBJECT_CLASS (klass);
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
-  const GParamFlags flags
-      = G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS;
+  const GParamFlags flags = G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS;
 
   object_class->dispose = regie_monitor_view_dispose;
   object_class->get_property = regie_monitor_view_get_property;
@@ -493,8 +491,8 @@ regie_monitor_view_class_init (RegieMonitorViewClass *klass)
   widget_class->map = regie_monitor_view_map;
   widget_class->unmap = regie_monitor_view_unmap;
 
-  properties[PROP_SESSION]
-      = g_param_spec_object ("session", NULL, NULL, REGIE_TYPE_DESK_SESSION, flags);
+  properties[PROP_SESSION] =
+      g_param_spec_object ("session", NULL, NULL, REGIE_TYPE_DESK_SESSION, flags);
   properties[PROP_STAGE_ID] = g_param_spec_string ("stage-id", NULL, NULL, NULL, flags);
   properties[PROP_SHOW_TALLY] = g_param_spec_boolean ("show-tally", NULL, NULL, TRUE, flags);
   properties[PROP_SHOW_FORMAT] = g_param_spec_boolean ("show-format", NULL, NULL, TRUE, flags);

@@ -169,9 +169,9 @@ static char *
 text_of_program (RegieCongress *congress, const RegieRecord *record)
 {
   RegieProgram *program = regie_congress_get_program (congress);
-  g_autofree char *stage = name_of_stage (
-      congress, record->stage != NULL || program == NULL ? record->stage
-                                                         : regie_program_state (program)->program);
+  g_autofree char *stage = name_of_stage (congress, record->stage != NULL || program == NULL
+                                                        ? record->stage
+                                                        : regie_program_state (program)->program);
 
   if (record->type == REGIE_RECORD_PROGRAM_ARM)
     return g_strdup_printf (_ ("armed %s"), stage);

@@ -15,8 +15,7 @@
 static const RegieRecord *
 program_of (RegieDeskSession *session)
 {
-  RegieProgram *program
-      = regie_congress_get_program (regie_desk_session_get_congress (session));
+  RegieProgram *program = regie_congress_get_program (regie_desk_session_get_congress (session));
 
   return program != NULL ? regie_program_state (program) : NULL;
 }
@@ -53,8 +52,8 @@ regie_direct_can_take (RegieDeskSession *session)
 
   return program != NULL && regie_desk_session_get_writable (session) && program->armed != NULL
          && g_strcmp0 (program->armed, program->program) != 0
-         && !regie_desk_session_is_pending (
-             session, regie_record_type_nick (REGIE_RECORD_PROGRAM_TAKE));
+         && !regie_desk_session_is_pending (session,
+                                            regie_record_type_nick (REGIE_RECORD_PROGRAM_TAKE));
 }
 
 void
@@ -92,8 +91,8 @@ regie_direct_take_back (RegieDeskSession *session)
 
   if (program == NULL || program->previous == NULL)
     return;
-  regie_desk_session_send (
-      session, record_for_stage (REGIE_RECORD_PROGRAM_TAKE_BACK, program->previous), 0);
+  regie_desk_session_send (session,
+                           record_for_stage (REGIE_RECORD_PROGRAM_TAKE_BACK, program->previous), 0);
 }
 
 gboolean

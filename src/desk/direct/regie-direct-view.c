@@ -69,11 +69,10 @@ void
 regie_direct_view_switch_transition (RegieDirectView *self)
 {
   g_return_if_fail (REGIE_IS_DIRECT_VIEW (self));
-  regie_take_bar_set_transition (self->take_bar,
-                                 regie_take_bar_get_transition (self->take_bar)
-                                         == REGIE_TRANSITION_CUT
-                                     ? REGIE_TRANSITION_FADE
-                                     : REGIE_TRANSITION_CUT);
+  regie_take_bar_set_transition (self->take_bar, regie_take_bar_get_transition (self->take_bar)
+                                                         == REGIE_TRANSITION_CUT
+                                                     ? REGIE_TRANSITION_FADE
+                                                     : REGIE_TRANSITION_CUT);
 }
 
 void
@@ -136,8 +135,8 @@ show_frame (RegieDirectView *self,
 static void
 regie_direct_view_show_program (RegieDirectView *self)
 {
-  RegieProgram *program
-      = regie_congress_get_program (regie_desk_session_get_congress (self->session));
+  RegieProgram *program =
+      regie_congress_get_program (regie_desk_session_get_congress (self->session));
   const RegieRecord *state = program != NULL ? regie_program_state (program) : NULL;
 
   gtk_label_set_label (self->program_tally, regie_tally_text (REGIE_TALLY_ON_AIR));
@@ -182,8 +181,9 @@ regie_direct_view_show_stages (RegieDirectView *self)
     {
       g_autoptr (RegieStage) stage = g_list_model_get_item (stages, i);
 
-      gtk_box_append (self->cards, regie_stage_card_new (self->session, self->inbox,
-                                                         regie_entity_get_id (REGIE_ENTITY (stage))));
+      gtk_box_append (self->cards,
+                      regie_stage_card_new (self->session, self->inbox,
+                                            regie_entity_get_id (REGIE_ENTITY (stage))));
     }
   gtk_stack_set_visible_child_name (self->pages, n > 0 ? "stages" : "empty");
   g_signal_group_set_target (self->program_signals, regie_congress_get_program (congress));
@@ -228,15 +228,17 @@ static int
 regie_direct_view_side_width (RegieDirectView *self, int width, int height)
 {
   int least = SIDE_LEAST;
-  int most = SIDE_MOST;
+  int most, stages;
 
+  gtk_widget_measure (self->stage_side, GTK_ORIENTATION_HORIZONTAL, -1, &stages, NULL, NULL, NULL);
+  most = CLAMP (width - stages, least, SIDE_MOST);
   while (most - least > 4)
     {
       int middle = (least + most) / 2;
       int needed;
 
-      gtk_widget_measure (self->stage_side, GTK_ORIENTATION_VERTICAL, width - middle, NULL, &needed,
-                          NULL, NULL);
+      gtk_widget_measure (self->stage_side, GTK_ORIENTATION_VERTICAL, MAX (stages, width - middle),
+                          NULL, &needed, NULL, NULL);
       if (needed > height)
         least = middle;
       else
@@ -337,9 +339,9 @@ regie_direct_view_class_init (RegieDirectViewClass *klass)
   object_class->set_property = regie_direct_view_set_property;
   widget_class->measure = regie_direct_view_measure;
   widget_class->size_allocate = regie_direct_view_size_allocate;
-  properties[PROP_SESSION]
-      = g_param_spec_object ("session", NULL, NULL, REGIE_TYPE_DESK_SESSION,
-                             G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
+  properties[PROP_SESSION] =
+      g_param_spec_object ("session", NULL, NULL, REGIE_TYPE_DESK_SESSION,
+                           G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
   g_object_class_install_properties (object_class, G_N_ELEMENTS (properties), properties);
   gtk_widget_class_set_css_name (widget_class, "directview");
   regie_direct_view_bind_template (widget_class);

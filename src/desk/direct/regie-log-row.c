@@ -44,11 +44,11 @@ regie_log_row_fill (RegieLogRow *self,
                     const char *state,
                     const char *state_class)
 {
-  const RegieRecord *congress
-      = regie_congress_state (regie_desk_session_get_congress (self->session));
+  const RegieRecord *congress =
+      regie_congress_state (regie_desk_session_get_congress (self->session));
   const char *classes[] = { "numerals", "log-state", state_class, NULL };
-  g_autofree char *time
-      = at != 0 ? regie_text_clock (at, congress != NULL ? congress->time_zone : NULL, TRUE) : NULL;
+  g_autofree char *time =
+      at != 0 ? regie_text_clock (at, congress != NULL ? congress->time_zone : NULL, TRUE) : NULL;
   g_autofree char *spoken = g_strjoin (" ", time != NULL ? time : "", who != NULL ? who : "",
                                        text != NULL ? text : "", state != NULL ? state : "", NULL);
 
@@ -73,8 +73,7 @@ regie_log_row_show_cue (RegieLogRow *self, const RegieRecord *cue)
   g_autofree char *who = stage != NULL ? regie_stage_label (stage) : NULL;
   g_autofree char *since = regie_text_clock (cue->changed != 0 ? cue->changed : cue->created,
                                              root != NULL ? root->time_zone : NULL, TRUE);
-  g_autofree char *state
-      = g_strdup_printf ("%s %s", regie_cue_state_text (cue->cue_state), since);
+  g_autofree char *state = g_strdup_printf ("%s %s", regie_cue_state_text (cue->cue_state), since);
   gboolean waiting = cue->cue_state < REGIE_CUE_SEEN
                      && regie_desk_session_get_now (self->session) - cue->created > CUE_PATIENCE;
 
@@ -86,8 +85,8 @@ regie_log_row_show_cue (RegieLogRow *self, const RegieRecord *cue)
 static void
 regie_log_row_show_poll (RegieLogRow *self, const RegieRecord *poll)
 {
-  RegieStage *stage = regie_congress_find_stage (
-      regie_desk_session_get_congress (self->session), poll->stage);
+  RegieStage *stage =
+      regie_congress_find_stage (regie_desk_session_get_congress (self->session), poll->stage);
   g_autofree char *who = stage != NULL ? regie_stage_label (stage) : NULL;
   /* Translators: a prepared vote or word cloud, by its title */
   g_autofree char *text = g_strdup_printf (

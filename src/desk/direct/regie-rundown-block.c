@@ -206,8 +206,8 @@ on_clicked (GtkWidget *widget, RegieRundownBlock *self)
   add_label (box, planned, "numerals");
   if (self->slot.state != REGIE_SLOT_PAST && plan->session_kind != REGIE_SESSION_BREAK)
     {
-      GtkWidget *button
-          = gtk_button_new_with_label (running ? _ ("End this session") : _ ("Begin this session"));
+      GtkWidget *button =
+          gtk_button_new_with_label (running ? _ ("End this session") : _ ("Begin this session"));
 
       gtk_widget_set_sensitive (button, regie_desk_session_get_writable (self->session));
       gtk_widget_add_css_class (button, running ? "desk-button" : "suggested-action");

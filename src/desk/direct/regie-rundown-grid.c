@@ -47,8 +47,8 @@ static GParamSpec *properties[PROP_SESSION + 1];
 static const char *
 regie_rundown_grid_zone (RegieRundownGrid *self)
 {
-  const RegieRecord *congress
-      = regie_congress_state (regie_desk_session_get_congress (self->session));
+  const RegieRecord *congress =
+      regie_congress_state (regie_desk_session_get_congress (self->session));
 
   return congress != NULL ? congress->time_zone : NULL;
 }
@@ -154,11 +154,8 @@ regie_rundown_grid_refresh (RegieRundownGrid *self)
 /* Drawing */
 
 static void
-regie_rundown_grid_draw_text (RegieRundownGrid *self,
-                              GtkSnapshot *snapshot,
-                              gint64 at,
-                              const GdkRGBA *color,
-                              double y)
+regie_rundown_grid_draw_text (
+    RegieRundownGrid *self, GtkSnapshot *snapshot, gint64 at, const GdkRGBA *color, double y)
 {
   g_autofree char *text = regie_text_clock (at, regie_rundown_grid_zone (self), FALSE);
   g_autoptr (PangoLayout) layout = gtk_widget_create_pango_layout (GTK_WIDGET (self), text);
@@ -166,9 +163,8 @@ regie_rundown_grid_draw_text (RegieRundownGrid *self,
 
   pango_layout_get_pixel_size (layout, &width, &height);
   gtk_snapshot_save (snapshot);
-  gtk_snapshot_translate (
-      snapshot, &GRAPHENE_POINT_INIT ((float) (REGIE_RUNDOWN_AXIS - 8 - width),
-                                      (float) (y - height / 2.0)));
+  gtk_snapshot_translate (snapshot, &GRAPHENE_POINT_INIT ((float) (REGIE_RUNDOWN_AXIS - 8 - width),
+                                                          (float) (y - height / 2.0)));
   gtk_snapshot_append_layout (snapshot, layout, color);
   gtk_snapshot_restore (snapshot);
 }
@@ -176,8 +172,7 @@ regie_rundown_grid_draw_text (RegieRundownGrid *self,
 static void
 regie_rundown_grid_draw_now (RegieRundownGrid *self, GtkSnapshot *snapshot, float width)
 {
-  AdwAccentColor accent
-      = adw_style_manager_get_accent_color (adw_style_manager_get_default ());
+  AdwAccentColor accent = adw_style_manager_get_accent_color (adw_style_manager_get_default ());
   float y = roundf ((float) regie_rundown_grid_get_now_line (self));
   GdkRGBA line, text = { 1, 1, 1, 1 };
   GskRoundedRect pill;
@@ -186,8 +181,8 @@ regie_rundown_grid_draw_now (RegieRundownGrid *self, GtkSnapshot *snapshot, floa
   gtk_snapshot_append_color (
       snapshot, &line,
       &GRAPHENE_RECT_INIT (REGIE_RUNDOWN_AXIS - 4, y - 1, width - REGIE_RUNDOWN_AXIS + 4, 2));
-  gsk_rounded_rect_init_from_rect (&pill, &GRAPHENE_RECT_INIT (0, y - 9, REGIE_RUNDOWN_AXIS - 2, 18),
-                                   5);
+  gsk_rounded_rect_init_from_rect (&pill,
+                                   &GRAPHENE_RECT_INIT (0, y - 9, REGIE_RUNDOWN_AXIS - 2, 18), 5);
   gtk_snapshot_push_rounded_clip (snapshot, &pill);
   gtk_snapshot_append_color (snapshot, &line, &pill.bounds);
   gtk_snapshot_pop (snapshot);
@@ -212,9 +207,9 @@ regie_rundown_grid_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
     {
       double y = round (regie_rundown_grid_y (self, at));
 
-      gtk_snapshot_append_color (snapshot, &line,
-                                 &GRAPHENE_RECT_INIT (REGIE_RUNDOWN_AXIS, (float) y,
-                                                      width - REGIE_RUNDOWN_AXIS, 1));
+      gtk_snapshot_append_color (
+          snapshot, &line,
+          &GRAPHENE_RECT_INIT (REGIE_RUNDOWN_AXIS, (float) y, width - REGIE_RUNDOWN_AXIS, 1));
       if (fabs (y - regie_rundown_grid_get_now_line (self)) > 18)
         regie_rundown_grid_draw_text (self, snapshot, at, &color, y);
     }
@@ -260,9 +255,10 @@ regie_rundown_grid_size_allocate (GtkWidget *widget, int width, int height, int 
       int minimum;
       double top = regie_rundown_grid_y (self, slot->start);
       double bottom = regie_rundown_grid_y (self, slot->end);
-      GtkAllocation area
-          = { REGIE_RUNDOWN_AXIS + (int) regie_rundown_block_get_column (block) * column,
-              (int) round (top) + 1, column - COLUMN_GAP, (int) round (bottom - top) - 2 };
+      GtkAllocation area = { REGIE_RUNDOWN_AXIS
+                                 + (int) regie_rundown_block_get_column (block) * column,
+                             (int) round (top) + 1, column - COLUMN_GAP,
+                             (int) round (bottom - top) - 2 };
 
       gtk_widget_measure (value, GTK_ORIENTATION_HORIZONTAL, -1, &minimum, NULL, NULL, NULL);
       area.width = MAX (area.width, minimum);
@@ -305,9 +301,9 @@ regie_rundown_grid_set_property (GObject *object, guint id, const GValue *value,
   if (!g_set_object (&self->session, g_value_get_object (value)))
     return;
   g_signal_group_set_target (self->session_signals, self->session);
-  g_signal_group_set_target (
-      self->congress_signals,
-      self->session != NULL ? regie_desk_session_get_congress (self->session) : NULL);
+  g_signal_group_set_target (self->congress_signals,
+                             self->session != NULL ? regie_desk_session_get_congress (self->session)
+                                                   : NULL);
   regie_rundown_grid_refresh (self);
   g_object_notify_by_pspec (object, pspec);
 }
@@ -339,9 +335,9 @@ regie_rundown_grid_class_init (RegieRundownGridClass *klass)
   widget_class->snapshot = regie_rundown_grid_snapshot;
   widget_class->measure = regie_rundown_grid_measure;
   widget_class->size_allocate = regie_rundown_grid_size_allocate;
-  properties[PROP_SESSION]
-      = g_param_spec_object ("session", NULL, NULL, REGIE_TYPE_DESK_SESSION,
-                             G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
+  properties[PROP_SESSION] =
+      g_param_spec_object ("session", NULL, NULL, REGIE_TYPE_DESK_SESSION,
+                           G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
   g_object_class_install_properties (object_class, G_N_ELEMENTS (properties), properties);
   gtk_widget_class_set_css_name (widget_class, "rundown");
   gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_GROUP);

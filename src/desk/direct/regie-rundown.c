@@ -49,9 +49,8 @@ regie_rundown_show_now (RegieRundown *self)
   adjustment = gtk_scrolled_window_get_vadjustment (self->scroller);
   self->touched = 0;
   self->moving = TRUE;
-  gtk_adjustment_set_value (adjustment,
-                            regie_rundown_grid_get_now_line (self->grid)
-                                - NOW_AT * gtk_adjustment_get_page_size (adjustment));
+  gtk_adjustment_set_value (adjustment, regie_rundown_grid_get_now_line (self->grid)
+                                            - NOW_AT * gtk_adjustment_get_page_size (adjustment));
   self->moving = FALSE;
 }
 
@@ -85,8 +84,7 @@ regie_rundown_on_resized (RegieRundown *self)
 static void
 regie_rundown_show_stages (RegieRundown *self)
 {
-  GListModel *stages
-      = regie_congress_get_stages (regie_desk_session_get_congress (self->session));
+  GListModel *stages = regie_congress_get_stages (regie_desk_session_get_congress (self->session));
   GtkWidget *child;
 
   while ((child = gtk_widget_get_first_child (GTK_WIDGET (self->stages))) != NULL)
@@ -126,9 +124,9 @@ regie_rundown_set_property (GObject *object, guint id, const GValue *value, GPar
   if (!g_set_object (&self->session, g_value_get_object (value)))
     return;
   g_signal_group_set_target (self->session_signals, self->session);
-  g_signal_group_set_target (
-      self->congress_signals,
-      self->session != NULL ? regie_desk_session_get_congress (self->session) : NULL);
+  g_signal_group_set_target (self->congress_signals,
+                             self->session != NULL ? regie_desk_session_get_congress (self->session)
+                                                   : NULL);
   if (self->session != NULL)
     regie_rundown_show_stages (self);
   g_object_notify_by_pspec (object, pspec);
@@ -155,9 +153,9 @@ regie_rundown_class_init (RegieRundownClass *klass)
   object_class->dispose = regie_rundown_dispose;
   object_class->get_property = regie_rundown_get_property;
   object_class->set_property = regie_rundown_set_property;
-  properties[PROP_SESSION]
-      = g_param_spec_object ("session", NULL, NULL, REGIE_TYPE_DESK_SESSION,
-                             G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
+  properties[PROP_SESSION] =
+      g_param_spec_object ("session", NULL, NULL, REGIE_TYPE_DESK_SESSION,
+                           G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
   g_object_class_install_properties (object_class, G_N_ELEMENTS (properties), properties);
   g_type_ensure (REGIE_TYPE_RUNDOWN_GRID);
   gtk_widget_class_set_template_from_resource (widget_class,
@@ -171,7 +169,8 @@ regie_rundown_class_init (RegieRundownClass *klass)
 static void
 regie_rundown_init (RegieRundown *self)
 {
-  GtkEventController *wheel = gtk_event_controller_scroll_new (GTK_EVENT_CONTROLLER_SCROLL_VERTICAL);
+  GtkEventController *wheel =
+      gtk_event_controller_scroll_new (GTK_EVENT_CONTROLLER_SCROLL_VERTICAL);
 
   self->session_signals = g_signal_group_new (REGIE_TYPE_DESK_SESSION);
   g_signal_group_connect_swapped (self->session_signals, "notify::now",

@@ -28,8 +28,8 @@ struct _RegieSidePanel
 
   RegieRundown *rundown;
   GtkStack *cue_stack;
-  GtkWidget *cue_empty;
-  GtkWidget *cue_scroller;
+  GtkStack *activity_stack;
+  GtkStack *post_stack;
   GtkListView *cue_list;
   GtkListView *activity_list;
   GtkListView *post_list;
@@ -63,8 +63,8 @@ regie_side_panel_show_now (RegieSidePanel *self)
 static void
 regie_side_panel_on_applied (RegieSidePanel *self, const RegieRecord *record)
 {
-  g_autoptr (RegieActivity) line
-      = regie_activity_new (regie_desk_session_get_congress (self->session), record);
+  g_autoptr (RegieActivity) line =
+      regie_activity_new (regie_desk_session_get_congress (self->session), record);
   guint n = g_list_model_get_n_items (G_LIST_MODEL (self->activity));
 
   if (line != NULL)
@@ -121,14 +121,26 @@ newest_first (gconstpointer a, gconstpointer b, gpointer data)
   return one->created == two->created ? 0 : one->created < two->created ? 1 : -1;
 }
 
+/* An empty list says what will be in it: the stack's first page; the list is in the last. */
 static void
-show_model (GtkListView *list, GListModel *model, RegieDeskSession *session)
+on_items (GListModel *model, guint position, guint removed, guint added, GtkStack *stack)
+{
+  gboolean filled = g_list_model_get_n_items (model) > 0;
+
+  gtk_stack_set_visible_child (stack, filled ? gtk_widget_get_last_child (GTK_WIDGET (stack))
+                                             : gtk_widget_get_first_child (GTK_WIDGET (stack)));
+}
+
+static void
+show_model (GtkStack *stack, GtkListView *list, GListModel *model, RegieDeskSession *session)
 {
   g_autoptr (GtkListItemFactory) factory = regie_log_row_factory (session);
   g_autoptr (GtkNoSelection) selection = gtk_no_selection_new (model);
 
   gtk_list_view_set_factory (list, factory);
   gtk_list_view_set_model (list, GTK_SELECTION_MODEL (selection));
+  g_signal_connect_object (selection, "items-changed", G_CALLBACK (on_items), stack, 0);
+  on_items (G_LIST_MODEL (selection), 0, 0, 0, stack);
 }
 
 static GListModel *
@@ -138,16 +150,6 @@ newest_of (GListModel *model)
   GtkSortListModel *sorted = gtk_sort_list_model_new (g_object_ref (model), sorter);
 
   return G_LIST_MODEL (gtk_slice_list_model_new (G_LIST_MODEL (sorted), 0, CUE_LINES));
-}
-
-static void
-regie_side_panel_on_cues (RegieSidePanel *self)
-{
-  GListModel *model = G_LIST_MODEL (gtk_list_view_get_model (self->cue_list));
-
-  gtk_stack_set_visible_child (self->cue_stack, g_list_model_get_n_items (model) > 0
-                                                    ? self->cue_scroller
-                                                    : self->cue_empty);
 }
 
 static void
@@ -161,13 +163,12 @@ regie_side_panel_show_lists (RegieSidePanel *self)
 
   g_list_store_append (parts, ready);
   g_list_store_append (parts, cues);
-  show_model (self->cue_list, G_LIST_MODEL (gtk_flatten_list_model_new (G_LIST_MODEL (parts))),
+  show_model (self->cue_stack, self->cue_list,
+              G_LIST_MODEL (gtk_flatten_list_model_new (G_LIST_MODEL (parts))), self->session);
+  show_model (self->activity_stack, self->activity_list,
+              g_object_ref (G_LIST_MODEL (self->activity)), self->session);
+  show_model (self->post_stack, self->post_list, newest_of (regie_congress_get_posts (congress)),
               self->session);
-  show_model (self->activity_list, g_object_ref (G_LIST_MODEL (self->activity)), self->session);
-  show_model (self->post_list, newest_of (regie_congress_get_posts (congress)), self->session);
-  g_signal_connect_object (gtk_list_view_get_model (self->cue_list), "items-changed",
-                           G_CALLBACK (regie_side_panel_on_cues), self, G_CONNECT_SWAPPED);
-  regie_side_panel_on_cues (self);
 }
 
 static void
@@ -192,9 +193,9 @@ regie_side_panel_set_property (GObject *object, guint id, const GValue *value, G
   if (!g_set_object (&self->session, g_value_get_object (value)))
     return;
   g_list_store_remove_all (self->activity);
-  g_signal_group_set_target (
-      self->congress_signals,
-      self->session != NULL ? regie_desk_session_get_congress (self->session) : NULL);
+  g_signal_group_set_target (self->congress_signals,
+                             self->session != NULL ? regie_desk_session_get_congress (self->session)
+                                                   : NULL);
   if (self->session != NULL)
     {
       g_object_bind_property (self->session, "writable", self->entry, "sensitive",
@@ -226,17 +227,17 @@ regie_side_panel_class_init (RegieSidePanelClass *klass)
   object_class->dispose = regie_side_panel_dispose;
   object_class->get_property = regie_side_panel_get_property;
   object_class->set_property = regie_side_panel_set_property;
-  properties[PROP_SESSION]
-      = g_param_spec_object ("session", NULL, NULL, REGIE_TYPE_DESK_SESSION,
-                             G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
+  properties[PROP_SESSION] =
+      g_param_spec_object ("session", NULL, NULL, REGIE_TYPE_DESK_SESSION,
+                           G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
   g_object_class_install_properties (object_class, G_N_ELEMENTS (properties), properties);
   g_type_ensure (REGIE_TYPE_RUNDOWN);
   gtk_widget_class_set_template_from_resource (widget_class,
                                                REGIE_RESOURCE_PATH "/ui/regie-side-panel.ui");
   gtk_widget_class_bind_template_child (widget_class, RegieSidePanel, rundown);
   gtk_widget_class_bind_template_child (widget_class, RegieSidePanel, cue_stack);
-  gtk_widget_class_bind_template_child (widget_class, RegieSidePanel, cue_empty);
-  gtk_widget_class_bind_template_child (widget_class, RegieSidePanel, cue_scroller);
+  gtk_widget_class_bind_template_child (widget_class, RegieSidePanel, activity_stack);
+  gtk_widget_class_bind_template_child (widget_class, RegieSidePanel, post_stack);
   gtk_widget_class_bind_template_child (widget_class, RegieSidePanel, cue_list);
   gtk_widget_class_bind_template_child (widget_class, RegieSidePanel, activity_list);
   gtk_widget_class_bind_template_child (widget_class, RegieSidePanel, post_list);

@@ -24,10 +24,8 @@ static const struct
   RegieCueKind kind;
   const char *label;
 } cue_buttons[] = {
-  { REGIE_CUE_STANDBY, N_ ("Sby") },
-  { REGIE_CUE_GO, N_ ("Go") },
-  { REGIE_CUE_FIVE_MINUTES, N_ ("5′") },
-  { REGIE_CUE_WRAP_UP, N_ ("Wrap") },
+  { REGIE_CUE_STANDBY, N_ ("Sby") },     { REGIE_CUE_GO, N_ ("Go") },
+  { REGIE_CUE_FIVE_MINUTES, N_ ("5′") }, { REGIE_CUE_WRAP_UP, N_ ("Wrap") },
   { REGIE_CUE_STOP, N_ ("✕") },
 };
 
@@ -48,6 +46,8 @@ struct _RegieStageCard
   GtkMenuButton *menu;
   GtkWidget *monitor;
   GtkLabel *talk;
+  GtkLabel *coming;
+  GtkLabel *on_air;
   GtkLabel *count;
   GtkLabel *count_note;
   GtkLabel *questions;
@@ -87,8 +87,8 @@ regie_stage_card_show_tally (RegieStageCard *self)
   const char *light = regie_tally_class (tally);
   g_autofree char *name = regie_stage_label (self->stage);
   g_autofree char *label = g_strdup_printf (_ ("Arm %s"), name);
-  g_autofree char *tooltip = g_strdup_printf (
-      _ ("Arm this stage (%d)"), (int) regie_stage_state (self->stage)->number);
+  g_autofree char *tooltip =
+      g_strdup_printf (_ ("Arm this stage (%d)"), (int) regie_stage_state (self->stage)->number);
   gboolean can_arm = regie_direct_can_arm (self->session, self->stage_id);
 
   if (light != self->light)
@@ -114,14 +114,69 @@ regie_stage_card_show_tally (RegieStageCard *self)
                                   -1);
 }
 
+/* The first session after the one that is counted. */
+static void
+regie_stage_card_show_coming (RegieStageCard *self, RegieSession *counted, gint64 now)
+{
+  const RegieRecord *root = regie_congress_state (regie_stage_card_congress (self));
+  g_autoptr (GArray) slots =
+      regie_rundown_forecast (regie_stage_card_congress (self), self->stage_id, now);
+  g_autofree char *text = NULL;
+
+  for (guint i = 0; i < slots->len && text == NULL; i++)
+    {
+      RegieSlot *slot = &g_array_index (slots, RegieSlot, i);
+      g_autofree char *start = NULL;
+
+      if (slot->session == counted
+          || (slot->state != REGIE_SLOT_NEXT && slot->state != REGIE_SLOT_LATER))
+        continue;
+      start = regie_text_clock (slot->start, root != NULL ? root->time_zone : NULL, FALSE);
+      /* Translators: what follows on a stage: time, title */
+      text = g_strdup_printf (_ ("then %s  %s"), start, regie_session_state (slot->session)->title);
+    }
+  gtk_label_set_label (self->coming, text != NULL ? text : _ ("the last one of the day"));
+}
+
+/* What lies over the stage's picture at this moment: a question, a result, words. */
+static void
+regie_stage_card_show_overlay (RegieStageCard *self)
+{
+  RegieCongress *congress = regie_stage_card_congress (self);
+  const RegieRecord *stage = regie_stage_state (self->stage);
+  RegieMessage *message = NULL;
+  RegiePoll *poll = NULL;
+  g_autofree char *text = NULL;
+
+  if (stage->overlay == REGIE_OVERLAY_QUESTION && stage->target != NULL)
+    message = regie_congress_find_message (congress, stage->target);
+  if ((stage->overlay == REGIE_OVERLAY_POLL || stage->overlay == REGIE_OVERLAY_WORDS)
+      && stage->target != NULL)
+    poll = regie_congress_find_poll (congress, stage->target);
+  if (message != NULL)
+    /* Translators: what lies over a stage's picture */
+    text = g_strdup_printf (_ ("Question: %s"), regie_message_state (message)->text);
+  else if (poll != NULL)
+    text =
+        g_strdup_printf (stage->overlay == REGIE_OVERLAY_WORDS ? _ ("Words: %s") : _ ("Vote: %s"),
+                         regie_poll_state (poll)->title);
+  else if (stage->overlay != REGIE_OVERLAY_NONE)
+    text = g_strdup (_ ("Insert on screen"));
+  if (text != NULL)
+    g_strdelimit (text, "\n", ' ');
+  gtk_label_set_label (self->on_air, text != NULL ? text : _ ("No insert"));
+  gtk_widget_set_tooltip_text (GTK_WIDGET (self->on_air), text);
+  set_class (GTK_WIDGET (self->on_air), "dim", text == NULL);
+}
+
 static void
 regie_stage_card_show_time (RegieStageCard *self)
 {
   gint64 now = regie_desk_session_get_now (self->session);
-  RegieStageCount count
-      = regie_stage_count (regie_stage_card_congress (self), self->stage_id, now);
+  RegieStageCount count = regie_stage_count (regie_stage_card_congress (self), self->stage_id, now);
   g_autofree char *left = NULL;
 
+  regie_stage_card_show_coming (self, count.session, now);
   if (count.kind == REGIE_COUNT_NONE)
     {
       gtk_label_set_label (self->talk, _ ("Nothing planned"));
@@ -131,8 +186,7 @@ regie_stage_card_show_time (RegieStageCard *self)
     }
   left = regie_text_countdown (count.left);
   gtk_label_set_label (self->talk, regie_session_state (count.session)->title);
-  gtk_widget_set_tooltip_text (GTK_WIDGET (self->talk),
-                               regie_session_state (count.session)->title);
+  gtk_widget_set_tooltip_text (GTK_WIDGET (self->talk), regie_session_state (count.session)->title);
   gtk_label_set_label (self->count, left);
   gtk_label_set_label (self->count_note, regie_count_kind_text (count.kind));
   set_class (GTK_WIDGET (self->count), "attention-text", count.kind == REGIE_COUNT_OVER);
@@ -189,6 +243,7 @@ regie_stage_card_refresh (RegieStageCard *self)
                             regie_desk_session_get_writable (self->session));
   regie_stage_card_show_tally (self);
   regie_stage_card_show_time (self);
+  regie_stage_card_show_overlay (self);
   regie_stage_card_show_cues (self);
 }
 
@@ -353,8 +408,8 @@ regie_stage_card_class_init (RegieStageCardClass *klass)
 
   object_class->dispose = regie_stage_card_dispose;
   object_class->get_property = regie_stage_card_get_property;
-  properties[PROP_SESSION]
-      = g_param_spec_object ("session", NULL, NULL, REGIE_TYPE_DESK_SESSION, flags);
+  properties[PROP_SESSION] =
+      g_param_spec_object ("session", NULL, NULL, REGIE_TYPE_DESK_SESSION, flags);
   properties[PROP_STAGE_ID] = g_param_spec_string ("stage-id", NULL, NULL, NULL, flags);
   g_object_class_install_properties (object_class, G_N_ELEMENTS (properties), properties);
 
@@ -368,6 +423,8 @@ regie_stage_card_class_init (RegieStageCardClass *klass)
   gtk_widget_class_bind_template_child (widget_class, RegieStageCard, menu);
   gtk_widget_class_bind_template_child (widget_class, RegieStageCard, monitor);
   gtk_widget_class_bind_template_child (widget_class, RegieStageCard, talk);
+  gtk_widget_class_bind_template_child (widget_class, RegieStageCard, coming);
+  gtk_widget_class_bind_template_child (widget_class, RegieStageCard, on_air);
   gtk_widget_class_bind_template_child (widget_class, RegieStageCard, count);
   gtk_widget_class_bind_template_child (widget_class, RegieStageCard, count_note);
   gtk_widget_class_bind_template_child (widget_class, RegieStageCard, questions);

@@ -17,7 +17,6 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (RegieStageCard, regie_stage_card, REGIE, STAGE_CARD, GtkWidget)
 
 /* Properties: session (RegieDeskSession), stage-id (string), both readable, set by the constructor */
-GtkWidget *
-regie_stage_card_new (RegieDeskSession *session, RegieInbox *inbox, const char *stage);
+GtkWidget *regie_stage_card_new (RegieDeskSession *session, RegieInbox *inbox, const char *stage);
 
 G_END_DECLS

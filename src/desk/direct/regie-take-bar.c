@@ -75,9 +75,9 @@ regie_take_bar_show_take (RegieTakeBar *self)
     name = g_strdup_printf (_ ("Take %s"), label);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->take), GTK_ACCESSIBLE_PROPERTY_LABEL,
                                   name != NULL ? name : _ ("Take"), -1);
-  gtk_widget_set_tooltip_text (self->take, stage != NULL
-                                               ? _ ("Put what is armed on air (Enter)")
-                                               : _ ("Arm a stage first: click it, or press its number"));
+  gtk_widget_set_tooltip_text (
+      self->take, stage != NULL ? _ ("Put what is armed on air (Enter)")
+                                : _ ("Arm a stage first: click it, or press its number"));
   if (pending)
     gtk_widget_add_css_class (self->take, "pending");
   else
@@ -188,9 +188,9 @@ regie_take_bar_set_property (GObject *object, guint id, const GValue *value, GPa
   if (!g_set_object (&self->session, g_value_get_object (value)))
     return;
   g_signal_group_set_target (self->session_signals, self->session);
-  g_signal_group_set_target (
-      self->congress_signals,
-      self->session != NULL ? regie_desk_session_get_congress (self->session) : NULL);
+  g_signal_group_set_target (self->congress_signals,
+                             self->session != NULL ? regie_desk_session_get_congress (self->session)
+                                                   : NULL);
   if (self->session != NULL)
     regie_take_bar_on_congress (self);
   g_object_notify_by_pspec (object, pspec);
@@ -219,9 +219,9 @@ regie_take_bar_class_init (RegieTakeBarClass *klass)
   object_class->dispose = regie_take_bar_dispose;
   object_class->get_property = regie_take_bar_get_property;
   object_class->set_property = regie_take_bar_set_property;
-  properties[PROP_SESSION]
-      = g_param_spec_object ("session", NULL, NULL, REGIE_TYPE_DESK_SESSION,
-                             G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
+  properties[PROP_SESSION] =
+      g_param_spec_object ("session", NULL, NULL, REGIE_TYPE_DESK_SESSION,
+                           G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
   g_object_class_install_properties (object_class, G_N_ELEMENTS (properties), properties);
 
   g_type_ensure (REGIE_TYPE_HOLD_BUTTON);

@@ -522,8 +522,7 @@ regie_desk_session_class_init (RegieDeskSessionClass *klass)
   properties[PROP_STALE_SINCE] =
       g_param_spec_int64 ("stale-since", NULL, NULL, 0, G_MAXINT64, 0, read);
   properties[PROP_STAGE] = g_param_spec_string ("stage", NULL, NULL, NULL, read | G_PARAM_WRITABLE);
-  properties[PROP_NAME]
-      = g_param_spec_string ("name", NULL, NULL, NULL, read | G_PARAM_WRITABLE);
+  properties[PROP_NAME] = g_param_spec_string ("name", NULL, NULL, NULL, read | G_PARAM_WRITABLE);
   g_object_class_install_properties (object_class, G_N_ELEMENTS (properties), properties);
 
   signals[SIGNAL_FAILED] =

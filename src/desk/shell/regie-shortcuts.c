@@ -1,0 +1,168 @@
+/* regie-shortcuts.c: the one table of the desk's keys: controllers, tooltips and the dialog use it
+ *
+ * SPDX-License-Identifier: EUPL-1.2
+ * SPDX-FileCopyrightText: The Regie developers
+ */
+
+#define G_LOG_DOMAIN "regie-desk"
+
+#include "regie-config.h"
+
+#include "regie-shortcuts.h"
+
+#include <glib/gi18n.h>
+
+static const RegieShortcut shortcuts[] = {
+  { NULL, "win.view::direct", "<Alt>1", N_ ("Director view") },
+  { NULL, "win.view::moderate", "<Alt>2", N_ ("Moderator view") },
+  { NULL, "win.view::replay", "<Alt>3", N_ ("Replay") },
+  { NULL, "win.open-recording", "<Control>o", N_ ("Open a recording") },
+  { NULL, "win.connection", "<Control>k", N_ ("Connection") },
+  { NULL, "win.fullscreen", "F11", N_ ("Full screen") },
+  { NULL, "win.shortcuts", "<Control>question <Control>slash", N_ ("Keyboard shortcuts") },
+  { NULL, NULL, "F10", N_ ("Main menu") },
+  { NULL, "app.quit", "<Control>q", N_ ("Quit") },
+
+  { "direct", "win.take", "Return KP_Enter", N_ ("Take: what is armed goes on air") },
+  { "direct", "win.take-back", "BackSpace", N_ ("Take back (5 seconds)") },
+  { "direct", "win.arm-1", "1 KP_1", N_ ("Arm stage 1") },
+  { "direct", "win.arm-2", "2 KP_2", N_ ("Arm stage 2") },
+  { "direct", "win.arm-3", "3 KP_3", N_ ("Arm stage 3") },
+  { "direct", "win.transition", "x", N_ ("Cut or fade") },
+  { "direct", "win.hold-all", "<Control><Shift>h", N_ ("Hold all stages, or end the hold") },
+  { "direct", "win.solo-1", "<Shift>1 exclam", N_ ("Listen to stage 1") },
+  { "direct", "win.solo-2", "<Shift>2 quotedbl at", N_ ("Listen to stage 2") },
+  { "direct", "win.solo-3", "<Shift>3 section numbersign", N_ ("Listen to stage 3") },
+  { "direct", "win.now", "period", N_ ("Rundown: back to now") },
+  { "direct", "win.backstage", "b", N_ ("Write backstage") },
+  { "direct", "win.panel", "F9", N_ ("Side panel (narrow windows)") },
+
+  { "moderate", NULL, "Up Down", N_ ("Previous or next question") },
+  { "moderate", NULL, "a", N_ ("Approve") },
+  { "moderate", NULL, "r", N_ ("Reject") },
+  { "moderate", NULL, "n", N_ ("Next") },
+  { "moderate", NULL, "o", N_ ("On air") },
+  { "moderate", NULL, "d", N_ ("Answered") },
+  { "moderate", NULL, "m", N_ ("Merge") },
+  { "moderate", NULL, "e", N_ ("Edit") },
+  { "moderate", NULL, "c", N_ ("Claim") },
+  { "moderate", NULL, "l", N_ ("Label") },
+  { "moderate", NULL, "slash", N_ ("Search") },
+  { "moderate", NULL, "<Control>z", N_ ("Undo") },
+  { "moderate", NULL, "1 6", N_ ("First to last list") },
+
+  { "replay", NULL, "space", N_ ("Play or pause") },
+  { "replay", NULL, "Left Right", N_ ("Back or forward") },
+  { "replay", NULL, "comma period", N_ ("One frame back or forward") },
+};
+
+const RegieShortcut *
+regie_shortcuts_get (guint *n)
+{
+  *n = G_N_ELEMENTS (shortcuts);
+  return shortcuts;
+}
+
+static void
+add_keys (GtkShortcutController *controller, const RegieShortcut *entry)
+{
+  g_auto (GStrv) keys = g_strsplit (entry->keys, " ", -1);
+
+  for (guint i = 0; keys[i] != NULL; i++)
+    {
+      g_autofree char *name = NULL;
+      g_autoptr (GVariant) target = NULL;
+      GtkShortcut *shortcut;
+
+      if (!g_action_parse_detailed_name (entry->action, &name, &target, NULL))
+        g_assert_not_reached ();
+      shortcut = gtk_shortcut_new (gtk_shortcut_trigger_parse_string (keys[i]),
+                                   gtk_named_action_new (name));
+      gtk_shortcut_set_arguments (shortcut, target);
+      gtk_shortcut_controller_add_shortcut (controller, shortcut);
+    }
+}
+
+GtkEventController *
+regie_shortcuts_make_controller (const char *view)
+{
+  GtkEventController *controller = gtk_shortcut_controller_new ();
+
+  for (guint i = 0; i < G_N_ELEMENTS (shortcuts); i++)
+    if (shortcuts[i].action != NULL && g_strcmp0 (shortcuts[i].view, view) == 0)
+      add_keys (GTK_SHORTCUT_CONTROLLER (controller), &shortcuts[i]);
+  return controller;
+}
+
+/* The dialog */
+
+static GtkWidget *
+make_keys (const char *keys)
+{
+  g_auto (GStrv) all = g_strsplit (keys, " ", -1);
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 4);
+
+  for (guint i = 0; all[i] != NULL && i < 2; i++)
+    {
+      guint key;
+      GdkModifierType modifiers;
+      g_autofree char *text = NULL;
+      GtkWidget *label;
+
+      /* The same key on the number pad, or another layout's way to it, needs no second mention. */
+      if (i > 0
+          && (g_str_has_prefix (all[i], "KP_") || g_str_has_prefix (all[0], "<Shift>")
+              || g_str_has_prefix (all[0], "<Control>question")))
+        break;
+      if (!gtk_accelerator_parse (all[i], &key, &modifiers))
+        continue;
+      text = gtk_accelerator_get_label (key, modifiers);
+      label = gtk_label_new (text);
+      gtk_widget_add_css_class (label, "key");
+      gtk_widget_set_valign (label, GTK_ALIGN_CENTER);
+      gtk_box_append (GTK_BOX (box), label);
+    }
+  return box;
+}
+
+static GtkWidget *
+make_group (const char *view, const char *title)
+{
+  GtkWidget *group = adw_preferences_group_new ();
+
+  adw_preferences_group_set_title (ADW_PREFERENCES_GROUP (group), title);
+  for (guint i = 0; i < G_N_ELEMENTS (shortcuts); i++)
+    {
+      GtkWidget *row;
+
+      if (g_strcmp0 (shortcuts[i].view, view) != 0)
+        continue;
+      row = adw_action_row_new ();
+      adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), _ (shortcuts[i].label));
+      adw_action_row_add_suffix (ADW_ACTION_ROW (row), make_keys (shortcuts[i].keys));
+      adw_preferences_group_add (ADW_PREFERENCES_GROUP (group), row);
+    }
+  return group;
+}
+
+AdwDialog *
+regie_shortcuts_make_dialog (void)
+{
+  AdwDialog *dialog = adw_preferences_dialog_new ();
+  GtkWidget *page = adw_preferences_page_new ();
+
+  adw_preferences_page_add (ADW_PREFERENCES_PAGE (page),
+                            ADW_PREFERENCES_GROUP (make_group ("direct", _ ("Director"))));
+  adw_preferences_page_add (ADW_PREFERENCES_PAGE (page),
+                            ADW_PREFERENCES_GROUP (make_group ("moderate", _ ("Moderator"))));
+  adw_preferences_page_add (ADW_PREFERENCES_PAGE (page),
+                            ADW_PREFERENCES_GROUP (make_group ("replay", _ ("Replay"))));
+  adw_preferences_page_add (ADW_PREFERENCES_PAGE (page),
+                            ADW_PREFERENCES_GROUP (make_group (NULL, _ ("Everywhere"))));
+  adw_preferences_dialog_add (ADW_PREFERENCES_DIALOG (dialog), ADW_PREFERENCES_PAGE (page));
+  adw_preferences_dialog_set_search_enabled (ADW_PREFERENCES_DIALOG (dialog), TRUE);
+  adw_dialog_set_title (dialog, _ ("Keyboard Shortcuts"));
+  adw_dialog_set_content_width (dialog, 560);
+  adw_dialog_set_content_height (dialog, 640);
+  return dialog;
+}
