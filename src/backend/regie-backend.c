@@ -11,6 +11,7 @@
 #include "regie-backend.h"
 #include "regie-congress-file.h"
 #include "regie-log.h"
+#include "regie-plan-import.h"
 #include "regie-routes.h"
 #include "regie-server.h"
 #include "regie-sqlite-journal.h"
@@ -186,7 +187,7 @@ import (RegieServer *server, GError **error)
     return FALSE;
   if (house->settings->shift_to_now)
     regie_congress_file_shift (file, g_get_real_time ());
-  regie_conductor_import (house->conductor, &viewer, file->records, on_imported, &wait);
+  regie_plan_import (house->conductor, &viewer, file->records, on_imported, &wait);
   while (!wait.done)
     g_main_context_iteration (NULL, TRUE);
   reply = wait.reply;

@@ -10,6 +10,7 @@
 
 #include "regie-house.h"
 #include "regie-http.h"
+#include "regie-plan-import.h"
 #include "regie-refusal.h"
 #include "regie-routes.h"
 
@@ -151,5 +152,5 @@ regie_house_import (RegieHouse *house,
       return;
     }
   soup_server_message_pause (message);
-  regie_conductor_import (house->conductor, &viewer, states, on_done, g_object_ref (message));
+  regie_plan_import (house->conductor, &viewer, states, on_done, g_object_ref (message));
 }

@@ -9,13 +9,11 @@
 #include "regie-config.h"
 
 #include "regie-conductor.h"
-#include "regie-frame.h"
+#include "regie-herald.h"
 #include "regie-refusal.h"
 
 #include <string.h>
 
-/* Records of one frame: an import must not become one frame of megabytes. */
-#define FRAME_RECORDS 200
 /* So many of the journal's last records fill the streams after a start. */
 #define PREFILL 4000
 
@@ -32,8 +30,8 @@ typedef struct
   GArray *listeners;
   /* counts in `ordered` */
   gboolean ordered;
-  /* a state record of an import */
-  gboolean import;
+  /* was judged before, together with others */
+  gboolean checked;
 } Item;
 
 typedef struct
@@ -56,18 +54,7 @@ struct _RegieConductor
   /* Items that wait until what is `ordered` is applied */
   GQueue waiting;
   guint ordered;
-  /* what the batch that is being committed says to each audience */
-  GPtrArray *batch[REGIE_N_AUDIENCES];
-  guint64 batch_seq;
-  /* seq after the last record that anybody may hear of: what a snapshot is cached by */
-  guint64 public_seq;
-  struct
-  {
-    guint64 public_seq;
-    guint64 seq;
-    GBytes *json;
-    GBytes *frame;
-  } snapshots[REGIE_N_AUDIENCES];
+  RegieHerald *herald;
   char *problem;
   RegieConductorFigures figures;
 };
@@ -75,18 +62,6 @@ struct _RegieConductor
 G_DEFINE_FINAL_TYPE (RegieConductor, regie_conductor, G_TYPE_OBJECT)
 
 static void append (RegieConductor *self, Item *item);
-
-const RegieViewer *
-regie_audience_viewer (RegieAudience audience)
-{
-  return audience == REGIE_AUDIENCE_STAFF ? &REGIE_VIEWER_STAFF : &REGIE_VIEWER_AUDIENCE;
-}
-
-RegieAudience
-regie_audience_of_role (RegieRole role)
-{
-  return role >= REGIE_ROLE_MODERATOR ? REGIE_AUDIENCE_STAFF : REGIE_AUDIENCE_PUBLIC;
-}
 
 /* What the crowd does needs no order among itself but that of the journal. */
 static gboolean
@@ -192,61 +167,10 @@ refuse (Item *item, const GError *error)
   finish (item, reply);
 }
 
-/* Adds what @record means for each audience to the batch. */
-static void
-project (RegieConductor *self, const RegieRecord *record)
-{
-  for (guint i = 0; i < REGIE_N_AUDIENCES; i++)
-    {
-      g_autoptr (GPtrArray) visible =
-          regie_congress_project (self->congress, record, regie_audience_viewer (i));
-
-      for (guint k = 0; k < visible->len; k++)
-        g_ptr_array_add (self->batch[i], regie_record_ref (g_ptr_array_index (visible, k)));
-      if (visible->len > 0)
-        self->public_seq = record->seq;
-    }
-  self->batch_seq = record->seq;
-}
-
-static GBytes *
-frame_of_records (RegieConductor *self, GPtrArray *records, guint from, guint n)
-{
-  g_autoptr (RegieEvent) event = regie_event_new (REGIE_EVENT_RECORDS);
-  g_autofree char *json = NULL;
-  gsize size;
-
-  event->records = g_ptr_array_new_full (n, (GDestroyNotify) regie_record_unref);
-  for (guint i = from; i < from + n; i++)
-    g_ptr_array_add (event->records, regie_record_ref (g_ptr_array_index (records, i)));
-  json = regie_event_to_json (event, &size);
-  return regie_frame_new_text (json, size);
-}
-
-/* Sends what the batch says: one frame per audience, whatever the number of records. */
-static void
-send_batch (RegieConductor *self)
-{
-  for (guint i = 0; i < REGIE_N_AUDIENCES; i++)
-    {
-      GPtrArray *records = self->batch[i];
-
-      for (guint from = 0; from < records->len; from += FRAME_RECORDS)
-        {
-          guint n = MIN (FRAME_RECORDS, records->len - from);
-          RegieRecord *last = g_ptr_array_index (records, from + n - 1);
-          g_autoptr (GBytes) frame = frame_of_records (self, records, from, n);
-
-          regie_hub_broadcast (self->hub, i, frame, last->seq);
-        }
-      g_ptr_array_set_size (records, 0);
-    }
-}
-
 static void
 on_committed (RegieJournal *journal, GPtrArray *records, RegieConductor *self)
 {
-  send_batch (self);
+  regie_herald_send (self->herald);
 }
 
 static void
@@ -319,7 +243,7 @@ accept (RegieConductor *self, Item *item)
   self->figures.records++;
   if (record->type == REGIE_RECORD_POLL_BALLOT)
     self->figures.ballots++;
-  project (self, record);
+  regie_herald_note (self->herald, record);
   reply->seq = record->seq;
   if (subject != REGIE_N_FIELDS)
     reply->subject = g_strdup (regie_record_get_string (record, subject));
@@ -387,15 +311,14 @@ append (RegieConductor *self, Item *item)
       refuse (item, error);
       return;
     }
-  /* An import was checked as a whole. */
-  if (!item->import
+  if (!item->checked
       && !regie_congress_check (self->congress, record, item->command->expect_rev, &error))
     {
       refuse (item, error);
       return;
     }
   self->last_at = record->at;
-  item->ordered = !is_crowd (record->type) && !item->import;
+  item->ordered = !is_crowd (record->type) && !item->checked;
   if (item->ordered)
     self->ordered++;
   if (record->cmd != NULL)
@@ -477,6 +400,23 @@ regie_conductor_submit (RegieConductor *self,
   start (self, item);
 }
 
+static Item *
+item_of_record (RegieConductor *self,
+                const RegieViewer *viewer,
+                RegieRecord *record,
+                RegieConductorDone done,
+                gpointer user_data)
+{
+  RegieCommand *command = g_new0 (RegieCommand, 1);
+  Item *item;
+
+  command->record = regie_record_ref (record);
+  regie_record_set_by (record, viewer->role, viewer->id);
+  item = item_new (self, viewer, command);
+  item_listen (item, done, user_data);
+  return item;
+}
+
 void
 regie_conductor_append_own (RegieConductor *self,
                             RegieRecord *record,
@@ -484,140 +424,35 @@ regie_conductor_append_own (RegieConductor *self,
                             gpointer user_data)
 {
   static const RegieViewer system = { .role = REGIE_ROLE_SYSTEM };
-  RegieCommand *command = g_new0 (RegieCommand, 1);
-  Item *item;
 
-  command->record = regie_record_ref (record);
-  regie_record_set_by (record, REGIE_ROLE_SYSTEM, NULL);
-  item = item_new (self, &system, command);
-  item_listen (item, done, user_data);
-  start (self, item);
-}
-
-/* An import is answered once, when its last record is. */
-typedef struct
-{
-  RegieConductorDone done;
-  gpointer user_data;
-  guint left;
-  RegieReply *reply;
-} Import;
-
-static void
-on_imported (const RegieReply *reply, gpointer user_data)
-{
-  Import *import = user_data;
-  gboolean good = reply->answer == REGIE_ANSWER_APPLIED || reply->answer == REGIE_ANSWER_DUPLICATE;
-
-  if (good && import->reply->answer == REGIE_ANSWER_APPLIED)
-    import->reply->seq = MAX (import->reply->seq, reply->seq);
-  else if (!good && import->reply->answer == REGIE_ANSWER_APPLIED)
-    {
-      regie_reply_free (import->reply);
-      import->reply = regie_refusal_new (reply->answer, reply->status, reply->title, "%s",
-                                         reply->detail != NULL ? reply->detail : "");
-      g_set_str (&import->reply->field, reply->field);
-    }
-  if (--import->left > 0)
-    return;
-  import->done (import->reply, import->user_data);
-  regie_reply_free (import->reply);
-  g_free (import);
-}
-
-static void
-refuse_import (const GError *error, RegieConductorDone done, gpointer user_data)
-{
-  g_autoptr (RegieReply) reply = regie_refusal_from_error (error);
-  done (reply, user_data);
-}
-
-/* Whether all of @states fit, one after the other, onto what is there: they are appended as a whole
- * or not at all. */
-static gboolean
-check_import (RegieConductor *self, const RegieViewer *viewer, GPtrArray *states, GError **error)
-{
-  g_autoptr (RegieCongress) trial = regie_congress_new ();
-  g_autoptr (GPtrArray) now = regie_congress_snapshot (self->congress, &REGIE_VIEWER_STAFF);
-
-  if (!regie_congress_load (trial, now, regie_congress_get_seq (self->congress), error))
-    return FALSE;
-  for (guint i = 0; i < states->len; i++)
-    {
-      RegieRecord *state = g_ptr_array_index (states, i);
-      gboolean good = regie_record_type_is_state (state->type) && state->type != REGIE_RECORD_GONE;
-
-      state->seq = 0;
-      state->at = regie_conductor_now (self);
-      regie_record_set_cmd (state, NULL);
-      regie_record_set_by (state, viewer->role, viewer->id);
-      if (!good)
-        g_set_error (error, REGIE_RULE_ERROR, REGIE_RULE_INVALID, "type: %s is no state record",
-                     regie_record_type_nick (state->type));
-      if (!good || !regie_viewer_may (trial, viewer, state, error)
-          || !regie_congress_apply (trial, state, error))
-        {
-          g_prefix_error (error, "state[%u].", i);
-          return FALSE;
-        }
-    }
-  return TRUE;
+  start (self, item_of_record (self, &system, record, done, user_data));
 }
 
 void
-regie_conductor_import (RegieConductor *self,
-                        const RegieViewer *viewer,
-                        GPtrArray *states,
-                        RegieConductorDone done,
-                        gpointer user_data)
+regie_conductor_append_checked (RegieConductor *self,
+                                const RegieViewer *viewer,
+                                RegieRecord *record,
+                                RegieConductorDone done,
+                                gpointer user_data)
 {
-  g_autoptr (GError) error = NULL;
-  g_autoptr (RegieReply) end = regie_reply_new (REGIE_ANSWER_APPLIED);
-  Import *import;
+  Item *item = item_of_record (self, viewer, record, done, user_data);
 
-  if (!check_import (self, viewer, states, &error))
-    {
-      refuse_import (error, done, user_data);
-      return;
-    }
-  import = g_new0 (Import, 1);
-  import->done = done;
-  import->user_data = user_data;
-  import->left = states->len + 1;
-  import->reply = regie_reply_new (REGIE_ANSWER_APPLIED);
-  for (guint i = 0; i < states->len; i++)
-    {
-      RegieCommand *command = g_new0 (RegieCommand, 1);
-      Item *item;
-
-      command->record = regie_record_ref (g_ptr_array_index (states, i));
-      item = item_new (self, viewer, command);
-      item->import = TRUE;
-      item_listen (item, on_imported, import);
-      append (self, item);
-    }
-  /* The one that is told last is the import itself: it may be empty. */
-  on_imported (end, import);
+  item->checked = TRUE;
+  append (self, item);
 }
 
 static gboolean
 replay_one (RegieRecord *record, gpointer user_data)
 {
   RegieConductor *self = user_data;
-  guint64 newest = regie_journal_get_seq (self->journal);
 
   self->last_at = MAX (self->last_at, record->at);
   self->figures.records++;
   if (record->type == REGIE_RECORD_POLL_BALLOT)
     self->figures.ballots++;
-  if (!regie_congress_apply (self->congress, record, NULL) || record->seq + PREFILL <= newest)
-    {
-      self->batch_seq = record->seq;
-      return TRUE;
-    }
-  project (self, record);
-  if (self->batch[REGIE_AUDIENCE_STAFF]->len >= FRAME_RECORDS)
-    send_batch (self);
+  if (regie_congress_apply (self->congress, record, NULL)
+      && record->seq + PREFILL > regie_journal_get_seq (self->journal))
+    regie_herald_note (self->herald, record);
   return TRUE;
 }
 
@@ -629,56 +464,21 @@ regie_conductor_load (RegieConductor *self, GError **error)
   regie_hub_restart (self->hub, newest > PREFILL ? newest - PREFILL : 0);
   if (!regie_journal_replay (self->journal, 0, 0, replay_one, self, error))
     return FALSE;
-  send_batch (self);
+  regie_herald_send (self->herald);
   return TRUE;
-}
-
-static void
-drop_snapshot (RegieConductor *self, RegieAudience audience)
-{
-  g_clear_pointer (&self->snapshots[audience].json, g_bytes_unref);
-  g_clear_pointer (&self->snapshots[audience].frame, g_bytes_unref);
-}
-
-/* Thousands may ask for the same snapshot in the same second: it is made once for as long as nothing
- * public has changed. */
-static void
-freshen_snapshot (RegieConductor *self, RegieAudience audience)
-{
-  g_autoptr (RegieEvent) event = NULL;
-  char *json;
-  gsize size;
-
-  if (self->snapshots[audience].json != NULL
-      && self->snapshots[audience].public_seq == self->public_seq)
-    return;
-  drop_snapshot (self, audience);
-  event = regie_event_new (REGIE_EVENT_SNAPSHOT);
-  event->seq = regie_congress_get_seq (self->congress);
-  event->epoch = g_strdup (regie_journal_get_epoch (self->journal));
-  event->records = regie_congress_snapshot (self->congress, regie_audience_viewer (audience));
-  json = regie_snapshot_to_json (event->records, event->seq, event->epoch, &size);
-  self->snapshots[audience].json = g_bytes_new_take (json, size);
-  json = regie_event_to_json (event, &size);
-  self->snapshots[audience].frame = regie_frame_new_text (json, size);
-  g_free (json);
-  self->snapshots[audience].seq = event->seq;
-  self->snapshots[audience].public_seq = self->public_seq;
 }
 
 GBytes *
 regie_conductor_snapshot (RegieConductor *self, RegieAudience audience)
 {
-  freshen_snapshot (self, audience);
-  return g_bytes_ref (self->snapshots[audience].json);
+  return regie_herald_snapshot (self->herald, audience, regie_journal_get_epoch (self->journal));
 }
 
 GBytes *
 regie_conductor_snapshot_frame (RegieConductor *self, RegieAudience audience, guint64 *seq)
 {
-  freshen_snapshot (self, audience);
-  *seq = self->snapshots[audience].seq;
-  return g_bytes_ref (self->snapshots[audience].frame);
+  return regie_herald_snapshot_frame (self->herald, audience,
+                                      regie_journal_get_epoch (self->journal), seq);
 }
 
 RegieCongress *
@@ -722,11 +522,7 @@ regie_conductor_finalize (GObject *object)
 {
   RegieConductor *self = REGIE_CONDUCTOR (object);
 
-  for (guint i = 0; i < REGIE_N_AUDIENCES; i++)
-    {
-      drop_snapshot (self, i);
-      g_ptr_array_unref (self->batch[i]);
-    }
+  g_clear_pointer (&self->herald, regie_herald_free);
   g_hash_table_unref (self->under_way);
   g_clear_object (&self->congress);
   g_clear_object (&self->hub);
@@ -749,8 +545,6 @@ regie_conductor_init (RegieConductor *self)
   self->clock = g_get_real_time;
   self->under_way = g_hash_table_new (g_str_hash, g_str_equal);
   g_queue_init (&self->waiting);
-  for (guint i = 0; i < REGIE_N_AUDIENCES; i++)
-    self->batch[i] = g_ptr_array_new_with_free_func ((GDestroyNotify) regie_record_unref);
 }
 
 RegieConductor *
@@ -760,6 +554,7 @@ regie_conductor_new (RegieJournal *journal, RegieHub *hub)
 
   self->journal = g_object_ref (journal);
   self->hub = g_object_ref (hub);
+  self->herald = regie_herald_new (self->congress, hub);
   g_signal_connect_object (journal, "committed", G_CALLBACK (on_committed), self,
                            G_CONNECT_DEFAULT);
   return self;

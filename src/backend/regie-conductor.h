@@ -80,17 +80,16 @@ void regie_conductor_append_own (RegieConductor *self,
                                  gpointer user_data);
 
 /**
- * regie_conductor_import:
- * @states: (element-type RegieRecord): state records, as a snapshot has them
- * @done: called once: `applied` when all are in, else the first that was refused
+ * regie_conductor_append_checked:
+ * @record: a record that was found to fit together with others before and after it
  *
- * Appends state records: the plan of a congress.
+ * Appends it without judging it again. If it does not fit after all, applying it is refused.
  */
-void regie_conductor_import (RegieConductor *self,
-                             const RegieViewer *viewer,
-                             GPtrArray *states,
-                             RegieConductorDone done,
-                             gpointer user_data);
+void regie_conductor_append_checked (RegieConductor *self,
+                                     const RegieViewer *viewer,
+                                     RegieRecord *record,
+                                     RegieConductorDone done,
+                                     gpointer user_data);
 
 /** Returns: (transfer full): `{"seq", "epoch", "state"}` as @audience may see it */
 GBytes *regie_conductor_snapshot (RegieConductor *self, RegieAudience audience);
@@ -100,10 +99,5 @@ GBytes *regie_conductor_snapshot_frame (RegieConductor *self, RegieAudience audi
 /** Returns: (transfer none) (nullable): why nothing can be written at the moment, for a person */
 const char *regie_conductor_get_problem (RegieConductor *self);
 const RegieConductorFigures *regie_conductor_get_figures (RegieConductor *self);
-
-/** Returns: the view all of @audience share */
-const RegieViewer *regie_audience_viewer (RegieAudience audience);
-/** Returns: which audience somebody of @role belongs to */
-RegieAudience regie_audience_of_role (RegieRole role);
 
 G_END_DECLS

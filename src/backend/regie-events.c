@@ -9,6 +9,7 @@
 #include "regie-config.h"
 
 #include "regie-frame.h"
+#include "regie-herald.h"
 #include "regie-house.h"
 #include "regie-http.h"
 

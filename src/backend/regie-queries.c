@@ -8,6 +8,7 @@
 
 #include "regie-config.h"
 
+#include "regie-herald.h"
 #include "regie-house.h"
 #include "regie-http.h"
 #include "regie-refusal.h"

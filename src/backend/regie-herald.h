@@ -1,0 +1,41 @@
+/* regie-herald.h: what each audience is told: projected records, and snapshots
+ *
+ * SPDX-License-Identifier: EUPL-1.2
+ * SPDX-FileCopyrightText: The Regie developers
+ */
+
+#pragma once
+
+#include "regie-congress.h"
+#include "regie-hub.h"
+
+G_BEGIN_DECLS
+
+typedef struct _RegieHerald RegieHerald;
+
+/** @congress, @hub: must outlive it */
+RegieHerald *regie_herald_new (RegieCongress *congress, RegieHub *hub);
+void regie_herald_free (RegieHerald *self);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (RegieHerald, regie_herald_free)
+
+/** Notes what @record, which was just applied, means for each audience. */
+void regie_herald_note (RegieHerald *self, const RegieRecord *record);
+
+/** Sends what was noted: one frame for each audience, whatever the number of records. */
+void regie_herald_send (RegieHerald *self);
+
+/** Returns: (transfer full): `{"seq", "epoch", "state"}` as @audience may see it */
+GBytes *regie_herald_snapshot (RegieHerald *self, RegieAudience audience, const char *epoch);
+
+/** Returns: (transfer full): the same as an event in a frame; @seq says what it stands for */
+GBytes *regie_herald_snapshot_frame (RegieHerald *self,
+                                     RegieAudience audience,
+                                     const char *epoch,
+                                     guint64 *seq);
+
+/** Returns: the view all of @audience share */
+const RegieViewer *regie_audience_viewer (RegieAudience audience);
+/** Returns: which audience somebody of @role belongs to */
+RegieAudience regie_audience_of_role (RegieRole role);
+
+G_END_DECLS
