@@ -8,6 +8,7 @@
 
 #include "regie-config.h"
 
+#include "regie-crowd.h"
 #include "regie-frame.h"
 #include "regie-hub.h"
 
@@ -34,17 +35,6 @@
 
 typedef struct
 {
-  RegieStream *stream;
-  GPtrArray *live;
-  /* sockets below this place have not yet been given the newest frames */
-  guint cursor;
-  /* a frame came while the round was under way */
-  gboolean again;
-  gint64 began;
-} Class;
-
-typedef struct
-{
   GSource source;
   RegieHub *hub;
 } HubSource;
@@ -58,7 +48,7 @@ struct _RegieHub
   int epoll;
   GSource *source;
   gpointer tag;
-  Class classes[REGIE_N_AUDIENCES];
+  RegieCrowd *crowds[REGIE_N_AUDIENCES];
   /* all sockets, the one whose heartbeat is due next in front */
   GQueue heartbeats;
   guint heartbeat;
@@ -70,7 +60,6 @@ struct _RegieHub
   guint blocked;
   guint64 cut;
   guint64 frames_sent;
-  gint64 fan_out;
 };
 
 G_DEFINE_FINAL_TYPE (RegieHub, regie_hub, G_TYPE_OBJECT)
@@ -100,21 +89,6 @@ watch (RegieHub *self, RegieSocket *socket, gboolean blocked)
 }
 
 static void
-leave_class (RegieHub *self, RegieSocket *socket)
-{
-  Class *class = &self->classes[socket->audience];
-
-  if (socket->place == REGIE_SOCKET_NOWHERE)
-    return;
-  /* The last one takes its place: rounds go from the end to the beginning, so that nobody is left
-   * out by that. */
-  g_ptr_array_remove_index_fast (class->live, socket->place);
-  if (socket->place < class->live->len)
-    ((RegieSocket *) g_ptr_array_index (class->live, socket->place))->place = socket->place;
-  socket->place = REGIE_SOCKET_NOWHERE;
-}
-
-static void
 bury (RegieHub *self, RegieSocket *socket)
 {
   if (socket->fd < 0)
@@ -122,7 +96,7 @@ bury (RegieHub *self, RegieSocket *socket)
   if (socket->blocked)
     self->blocked--;
   socket->blocked = FALSE;
-  leave_class (self, socket);
+  regie_crowd_leave (self->crowds[socket->audience], socket);
   g_queue_unlink (&self->heartbeats, &socket->link);
   epoll_ctl (self->epoll, EPOLL_CTL_DEL, socket->fd, NULL);
   regie_socket_shut (socket);
@@ -142,7 +116,7 @@ cut (RegieHub *self, RegieSocket *socket, const char *why)
 static void
 flush (RegieHub *self, RegieSocket *socket)
 {
-  RegieStream *stream = self->classes[socket->audience].stream;
+  RegieStream *stream = regie_crowd_get_stream (self->crowds[socket->audience]);
   guint32 offset = socket->offset;
   guint64 position = socket->position;
   guint queued = socket->own.length;
@@ -199,7 +173,7 @@ regie_hub_close (RegieHub *self, RegieSocket *socket, guint16 code, const char *
 
   if (socket->fd < 0 || socket->closing)
     return;
-  leave_class (self, socket);
+  regie_crowd_leave (self->crowds[socket->audience], socket);
   socket->live = FALSE;
   g_queue_push_tail (&socket->own, g_bytes_ref (frame));
   socket->closing = TRUE;
@@ -317,49 +291,24 @@ serve_events (RegieHub *self)
     }
 }
 
-/* Gives the newest frames to the next sockets of a class. */
+/* Gives what is new to the next sockets. */
 static void
-serve_class (RegieHub *self, Class *class, guint *turn)
-{
-  guint64 head = regie_stream_get_head (class->stream);
-
-  class->cursor = MIN (class->cursor, class->live->len);
-  while (class->cursor > 0 && *turn > 0)
-    {
-      RegieSocket *socket = g_ptr_array_index (class->live, class->cursor - 1);
-
-      class->cursor--;
-      if (socket->position >= head && !socket->midway)
-        continue;
-      if (socket->blocked && socket->position >= regie_stream_get_first (class->stream))
-        continue;
-      flush (self, socket);
-      self->frames_sent++;
-      (*turn)--;
-      class->cursor = MIN (class->cursor, class->live->len);
-    }
-  if (class->cursor > 0)
-    return;
-  if (class->again)
-    {
-      class->again = FALSE;
-      class->cursor = class->live->len;
-    }
-  else if (class->began != 0)
-    {
-      self->fan_out = g_get_monotonic_time () - class->began;
-      class->began = 0;
-    }
-}
-
-static void
-serve_classes (RegieHub *self)
+serve_crowds (RegieHub *self)
 {
   guint turn = TURN;
 
   /* Staff first: there are few of them, and they steer. */
   for (int i = REGIE_N_AUDIENCES - 1; i >= 0; i--)
-    serve_class (self, &self->classes[i], &turn);
+    while (turn > 0 && regie_crowd_is_busy (self->crowds[i]))
+      {
+        RegieSocket *socket = regie_crowd_next (self->crowds[i]);
+
+        if (socket == NULL)
+          break;
+        flush (self, socket);
+        self->frames_sent++;
+        turn--;
+      }
 }
 
 /* Looks at the sockets whose turn it is: pings those that neither said nor were told anything for
@@ -402,7 +351,7 @@ plan (RegieHub *self)
   gint64 ready = -1;
 
   for (guint i = 0; i < REGIE_N_AUDIENCES; i++)
-    if (self->classes[i].cursor > 0)
+    if (regie_crowd_is_busy (self->crowds[i]))
       ready = 0;
   if (ready < 0 && self->heartbeats.head != NULL)
     {
@@ -422,7 +371,7 @@ dispatch (GSource *source, GSourceFunc callback, gpointer user_data)
 
   if (g_source_query_unix_fd (source, self->tag) != 0)
     serve_events (self);
-  serve_classes (self);
+  serve_crowds (self);
   serve_heartbeats (self);
   g_ptr_array_set_size (self->graveyard, 0);
   if (self->source != NULL)
@@ -454,16 +403,14 @@ regie_hub_adopt (RegieHub *self, int fd, RegieAudience audience, const char *id)
 gboolean
 regie_hub_go_live (RegieHub *self, RegieSocket *socket, guint64 seq)
 {
-  Class *class = &self->classes[socket->audience];
+  RegieCrowd *crowd = self->crowds[socket->audience];
   guint64 position;
 
-  if (socket->fd < 0 || socket->closing || !regie_stream_find (class->stream, seq, &position))
+  if (socket->fd < 0 || socket->closing
+      || !regie_stream_find (regie_crowd_get_stream (crowd), seq, &position))
     return FALSE;
   if (!socket->live)
-    {
-      socket->place = class->live->len;
-      g_ptr_array_add (class->live, socket);
-    }
+    regie_crowd_join (crowd, socket);
   else if (socket->midway)
     /* A frame that is half sent is finished where it stands; what it holds is dropped by seq. */
     return TRUE;
@@ -477,36 +424,27 @@ regie_hub_go_live (RegieHub *self, RegieSocket *socket, guint64 seq)
 void
 regie_hub_broadcast (RegieHub *self, RegieAudience audience, GBytes *frame, guint64 seq)
 {
-  Class *class = &self->classes[audience];
-
-  regie_stream_push (class->stream, frame, seq);
-  if (class->live->len == 0)
-    return;
-  if (class->cursor > 0)
-    class->again = TRUE;
-  else
-    {
-      class->cursor = class->live->len;
-      class->began = g_get_monotonic_time ();
-    }
-  g_source_set_ready_time (self->source, 0);
+  regie_crowd_push (self->crowds[audience], frame, seq);
+  if (regie_crowd_is_busy (self->crowds[audience]))
+    g_source_set_ready_time (self->source, 0);
 }
 
 void
 regie_hub_broadcast_droppable (RegieHub *self, RegieAudience audience, GBytes *frame)
 {
-  GPtrArray *live = self->classes[audience].live;
+  RegieCrowd *crowd = self->crowds[audience];
 
-  for (guint i = live->len; i > 0; i--)
-    if (i <= live->len)
-      regie_hub_send_droppable (self, g_ptr_array_index (live, i - 1), frame);
+  /* One that turns out to be gone leaves the crowd meanwhile. */
+  for (guint i = regie_crowd_get_size (crowd); i > 0; i--)
+    if (i <= regie_crowd_get_size (crowd))
+      regie_hub_send_droppable (self, regie_crowd_get (crowd, i - 1), frame);
 }
 
 void
 regie_hub_restart (RegieHub *self, guint64 seq)
 {
   for (guint i = 0; i < REGIE_N_AUDIENCES; i++)
-    regie_stream_restart (self->classes[i].stream, seq);
+    regie_stream_restart (regie_crowd_get_stream (self->crowds[i]), seq);
 }
 
 void
@@ -523,7 +461,7 @@ regie_hub_close_all (RegieHub *self, GBytes *frame)
   for (GList *l = self->heartbeats.head; l != NULL; l = next)
     {
       next = l->next;
-      leave_class (self, l->data);
+      regie_crowd_leave (self->crowds[((RegieSocket *) l->data)->audience], l->data);
       regie_hub_send (self, l->data, frame);
       regie_hub_close (self, l->data, WSLAY_CODE_GOING_AWAY, "going away");
     }
@@ -532,7 +470,7 @@ regie_hub_close_all (RegieHub *self, GBytes *frame)
 guint
 regie_hub_count (RegieHub *self, RegieAudience audience)
 {
-  return self->classes[audience].live->len;
+  return regie_crowd_get_size (self->crowds[audience]);
 }
 
 guint
@@ -562,7 +500,7 @@ regie_hub_get_blocked (RegieHub *self)
 gint64
 regie_hub_get_fan_out (RegieHub *self)
 {
-  return self->fan_out;
+  return regie_crowd_get_duration (self->crowds[REGIE_AUDIENCE_PUBLIC]);
 }
 
 void
@@ -577,8 +515,8 @@ regie_hub_set_stream_limits (RegieHub *self, gsize max_bytes, guint max_frames)
 {
   for (guint i = 0; i < REGIE_N_AUDIENCES; i++)
     {
-      regie_stream_free (self->classes[i].stream);
-      self->classes[i].stream = regie_stream_new (max_bytes, max_frames);
+      regie_crowd_free (self->crowds[i]);
+      self->crowds[i] = regie_crowd_new (max_bytes, max_frames);
     }
 }
 
@@ -602,10 +540,7 @@ regie_hub_finalize (GObject *object)
   RegieHub *self = REGIE_HUB (object);
 
   for (guint i = 0; i < REGIE_N_AUDIENCES; i++)
-    {
-      regie_stream_free (self->classes[i].stream);
-      g_ptr_array_unref (self->classes[i].live);
-    }
+    regie_crowd_free (self->crowds[i]);
   g_ptr_array_unref (self->graveyard);
   g_clear_pointer (&self->reader, regie_reader_free);
   close (self->epoll);
@@ -626,10 +561,7 @@ static void
 regie_hub_init (RegieHub *self)
 {
   for (guint i = 0; i < REGIE_N_AUDIENCES; i++)
-    {
-      self->classes[i].stream = regie_stream_new (STREAM_BYTES, STREAM_FRAMES);
-      self->classes[i].live = g_ptr_array_new ();
-    }
+    self->crowds[i] = regie_crowd_new (STREAM_BYTES, STREAM_FRAMES);
   g_queue_init (&self->heartbeats);
   self->heartbeat = 5000;
   self->dead_after = 15000;

@@ -89,7 +89,7 @@ guint64 regie_hub_get_cut (RegieHub *self);
 guint64 regie_hub_get_frames_sent (RegieHub *self);
 /** Returns: sockets that wait until their peer takes more */
 guint regie_hub_get_blocked (RegieHub *self);
-/** Returns: microseconds the last broadcast took from the call to the last socket */
+/** Returns: microseconds the last broadcast to the public took, from the call to the last socket */
 gint64 regie_hub_get_fan_out (RegieHub *self);
 
 /** Times of the heartbeat, milliseconds; for tests. */
