@@ -10,6 +10,7 @@
 
 #include "regie-frame-paintable.h"
 #include "regie-monitor.h"
+#include "regie-player.h"
 
 #include <gst/gst.h>
 
@@ -28,9 +29,10 @@ struct _RegieMonitor
   double volume;
   double rate;
 
-  /* what is */
-  RegieMonitorState state;
   RegieFramePaintable *paintable;
+  RegiePlayer *player;
+  /* what was last notified */
+  RegiePlayerFacts told;
 };
 
 typedef enum
@@ -115,7 +117,7 @@ regie_monitor_get_property (GObject *object, guint id, GValue *value, GParamSpec
       g_value_set_double (value, self->rate);
       break;
     case PROP_STATE:
-      g_value_set_enum (value, self->state);
+      g_value_set_enum (value, regie_monitor_get_state (self));
       break;
     case PROP_SOURCE:
       g_value_set_uint (value, regie_monitor_get_source (self));
@@ -214,11 +216,77 @@ regie_monitor_set_property (GObject *object, guint id, const GValue *value, GPar
 }
 
 static void
+tell (RegieMonitor *self, gboolean differs, RegieMonitorProperty property)
+{
+  if (differs)
+    g_object_notify_by_pspec (G_OBJECT (self), props[property]);
+}
+
+static void
+on_changed (RegiePlayer *player, RegieMonitor *self)
+{
+  const RegiePlayerFacts *now = regie_player_get_facts (player);
+  RegiePlayerFacts before = self->told;
+
+  self->told = *now;
+  self->told.codec = before.codec;
+  self->told.problem = before.problem;
+  const gboolean codec_differs = g_set_str (&self->told.codec, now->codec);
+  const gboolean problem_differs = g_set_str (&self->told.problem, now->problem);
+
+  g_object_freeze_notify (G_OBJECT (self));
+  tell (self, now->state != before.state, PROP_STATE);
+  tell (self, now->source != before.source, PROP_SOURCE);
+  tell (self, now->live != before.live, PROP_LIVE);
+  tell (self, now->width != before.width, PROP_WIDTH);
+  tell (self, now->height != before.height, PROP_HEIGHT);
+  tell (self, !G_APPROX_VALUE (now->frame_rate, before.frame_rate, 1e-6), PROP_FRAME_RATE);
+  tell (self, codec_differs, PROP_CODEC);
+  tell (self, now->bitrate != before.bitrate, PROP_BITRATE);
+  tell (self, now->frames != before.frames, PROP_FRAMES);
+  tell (self, now->last_frame != before.last_frame, PROP_LAST_FRAME);
+  tell (self, now->latency != before.latency, PROP_LATENCY);
+  tell (self, now->position != before.position, PROP_POSITION);
+  tell (self, now->duration != before.duration, PROP_DURATION);
+  tell (self, now->ended != before.ended, PROP_ENDED);
+  tell (self, now->channels != before.channels, PROP_CHANNELS);
+  tell (self, problem_differs, PROP_PROBLEM);
+  tell (self, now->retry_at != before.retry_at, PROP_RETRY_AT);
+  g_object_thaw_notify (G_OBJECT (self));
+}
+
+static void
+on_levels (RegiePlayer *player, RegieMonitor *self)
+{
+  if (self->told.channels != regie_player_get_meter (player)->channels)
+    on_changed (player, self);
+  g_signal_emit (self, levels_changed, 0);
+}
+
+/* Hands what is wanted to the player. */
+static void
+wish (RegieMonitor *self)
+{
+  const RegieRigWish how = { .paused = self->paused, .drawing = self->drawing, .rate = self->rate };
+
+  regie_player_set_wish (self->player, &how, self->max_height, self->scale_factor);
+}
+
+static void
+sound (RegieMonitor *self)
+{
+  regie_player_set_sound (self->player, self->solo, self->volume);
+}
+
+static void
 regie_monitor_finalize (GObject *object)
 {
   RegieMonitor *self = REGIE_MONITOR (object);
 
   g_clear_pointer (&self->sources, g_strfreev);
+  g_clear_pointer (&self->told.codec, g_free);
+  g_clear_pointer (&self->told.problem, g_free);
+  g_clear_object (&self->player);
   g_clear_object (&self->paintable);
   G_OBJECT_CLASS (regie_monitor_parent_class)->finalize (object);
 }
@@ -299,6 +367,12 @@ regie_monitor_init (RegieMonitor *self)
   self->scale_factor = 1;
   self->volume = 1;
   self->rate = 1;
+  self->told.duration = -1;
+  self->told.latency = -1;
+  self->player = regie_player_new (self->paintable);
+  g_signal_connect_object (self->player, "changed", G_CALLBACK (on_changed), self,
+                           G_CONNECT_DEFAULT);
+  g_signal_connect_object (self->player, "levels", G_CALLBACK (on_levels), self, G_CONNECT_DEFAULT);
 }
 
 RegieMonitor *
@@ -374,21 +448,21 @@ RegieMonitorState
 regie_monitor_get_state (RegieMonitor *self)
 {
   g_return_val_if_fail (REGIE_IS_MONITOR (self), REGIE_MONITOR_IDLE);
-  return self->state;
+  return regie_player_get_facts (self->player)->state;
 }
 
 guint
 regie_monitor_get_source (RegieMonitor *self)
 {
   g_return_val_if_fail (REGIE_IS_MONITOR (self), 0);
-  return 0;
+  return regie_player_get_facts (self->player)->source;
 }
 
 gboolean
 regie_monitor_get_live (RegieMonitor *self)
 {
   g_return_val_if_fail (REGIE_IS_MONITOR (self), FALSE);
-  return FALSE;
+  return regie_player_get_facts (self->player)->live;
 }
 
 GdkPaintable *
@@ -402,98 +476,98 @@ guint
 regie_monitor_get_width (RegieMonitor *self)
 {
   g_return_val_if_fail (REGIE_IS_MONITOR (self), 0);
-  return 0;
+  return regie_player_get_facts (self->player)->width;
 }
 
 guint
 regie_monitor_get_height (RegieMonitor *self)
 {
   g_return_val_if_fail (REGIE_IS_MONITOR (self), 0);
-  return 0;
+  return regie_player_get_facts (self->player)->height;
 }
 
 double
 regie_monitor_get_frame_rate (RegieMonitor *self)
 {
   g_return_val_if_fail (REGIE_IS_MONITOR (self), 0);
-  return 0;
+  return regie_player_get_facts (self->player)->frame_rate;
 }
 
 const char *
 regie_monitor_get_codec (RegieMonitor *self)
 {
   g_return_val_if_fail (REGIE_IS_MONITOR (self), NULL);
-  return NULL;
+  return regie_player_get_facts (self->player)->codec;
 }
 
 guint64
 regie_monitor_get_bitrate (RegieMonitor *self)
 {
   g_return_val_if_fail (REGIE_IS_MONITOR (self), 0);
-  return 0;
+  return regie_player_look (self->player)->bitrate;
 }
 
 guint64
 regie_monitor_get_frames (RegieMonitor *self)
 {
   g_return_val_if_fail (REGIE_IS_MONITOR (self), 0);
-  return 0;
+  return regie_player_look (self->player)->frames;
 }
 
 gint64
 regie_monitor_get_last_frame (RegieMonitor *self)
 {
   g_return_val_if_fail (REGIE_IS_MONITOR (self), 0);
-  return 0;
+  return regie_player_look (self->player)->last_frame;
 }
 
 gint64
 regie_monitor_get_latency (RegieMonitor *self)
 {
   g_return_val_if_fail (REGIE_IS_MONITOR (self), -1);
-  return -1;
+  return regie_player_get_facts (self->player)->latency;
 }
 
 gint64
 regie_monitor_get_position (RegieMonitor *self)
 {
   g_return_val_if_fail (REGIE_IS_MONITOR (self), 0);
-  return 0;
+  return regie_player_get_facts (self->player)->position;
 }
 
 gint64
 regie_monitor_get_duration (RegieMonitor *self)
 {
   g_return_val_if_fail (REGIE_IS_MONITOR (self), -1);
-  return -1;
+  return regie_player_get_facts (self->player)->duration;
 }
 
 gboolean
 regie_monitor_get_ended (RegieMonitor *self)
 {
   g_return_val_if_fail (REGIE_IS_MONITOR (self), FALSE);
-  return FALSE;
+  return regie_player_get_facts (self->player)->ended;
 }
 
 const char *
 regie_monitor_get_problem (RegieMonitor *self)
 {
   g_return_val_if_fail (REGIE_IS_MONITOR (self), NULL);
-  return NULL;
+  return regie_player_get_facts (self->player)->problem;
 }
 
 gint64
 regie_monitor_get_retry_at (RegieMonitor *self)
 {
   g_return_val_if_fail (REGIE_IS_MONITOR (self), 0);
-  return 0;
+  return regie_player_get_facts (self->player)->retry_at;
 }
 
 guint64
 regie_monitor_get_handed (RegieMonitor *self)
 {
   g_return_val_if_fail (REGIE_IS_MONITOR (self), 0);
-  return 0;
+  return regie_player_get_handed (self->player);
 }
 
 guint64
@@ -507,35 +581,44 @@ guint
 regie_monitor_get_channels (RegieMonitor *self)
 {
   g_return_val_if_fail (REGIE_IS_MONITOR (self), 0);
-  return 0;
+  return regie_player_get_facts (self->player)->channels;
 }
 
 double
 regie_monitor_get_peak (RegieMonitor *self, guint channel)
 {
   g_return_val_if_fail (REGIE_IS_MONITOR (self), REGIE_LEVEL_FLOOR);
-  return REGIE_LEVEL_FLOOR;
+  if (channel >= REGIE_LEVEL_CHANNELS)
+    return REGIE_LEVEL_FLOOR;
+  return regie_player_get_meter (self->player)->peak[channel];
 }
 
 double
 regie_monitor_get_rms (RegieMonitor *self, guint channel)
 {
   g_return_val_if_fail (REGIE_IS_MONITOR (self), REGIE_LEVEL_FLOOR);
-  return REGIE_LEVEL_FLOOR;
+  if (channel >= REGIE_LEVEL_CHANNELS)
+    return REGIE_LEVEL_FLOOR;
+  return regie_player_get_meter (self->player)->rms[channel];
 }
 
 double
 regie_monitor_get_peak_hold (RegieMonitor *self, guint channel)
 {
   g_return_val_if_fail (REGIE_IS_MONITOR (self), REGIE_LEVEL_FLOOR);
-  return REGIE_LEVEL_FLOOR;
+  if (channel >= REGIE_LEVEL_CHANNELS)
+    return REGIE_LEVEL_FLOOR;
+  return regie_player_get_meter (self->player)->hold[channel];
 }
 
 gboolean
 regie_monitor_is_showing (RegieMonitor *self)
 {
+  RegieMonitorState state;
+
   g_return_val_if_fail (REGIE_IS_MONITOR (self), FALSE);
-  return self->state == REGIE_MONITOR_PLAYING || self->state == REGIE_MONITOR_FAILED_OVER;
+  state = regie_player_get_facts (self->player)->state;
+  return state == REGIE_MONITOR_PLAYING || state == REGIE_MONITOR_FAILED_OVER;
 }
 
 void
@@ -547,6 +630,7 @@ regie_monitor_set_sources (RegieMonitor *self, const char *const *sources)
     return;
   g_strfreev (self->sources);
   self->sources = g_strdupv ((GStrv) sources);
+  regie_player_set_sources (self->player, sources);
   g_object_notify_by_pspec (G_OBJECT (self), props[PROP_SOURCES]);
 }
 
@@ -559,6 +643,7 @@ regie_monitor_set_playing (RegieMonitor *self, gboolean playing)
   if (self->playing == playing)
     return;
   self->playing = playing;
+  regie_player_set_wanted (self->player, playing);
   g_object_notify_by_pspec (G_OBJECT (self), props[PROP_PLAYING]);
 }
 
@@ -571,6 +656,7 @@ regie_monitor_set_paused (RegieMonitor *self, gboolean paused)
   if (self->paused == paused)
     return;
   self->paused = paused;
+  wish (self);
   g_object_notify_by_pspec (G_OBJECT (self), props[PROP_PAUSED]);
 }
 
@@ -583,6 +669,7 @@ regie_monitor_set_drawing (RegieMonitor *self, gboolean drawing)
   if (self->drawing == drawing)
     return;
   self->drawing = drawing;
+  wish (self);
   g_object_notify_by_pspec (G_OBJECT (self), props[PROP_DRAWING]);
 }
 
@@ -594,6 +681,7 @@ regie_monitor_set_max_height (RegieMonitor *self, guint max_height)
   if (self->max_height == max_height)
     return;
   self->max_height = max_height;
+  wish (self);
   g_object_notify_by_pspec (G_OBJECT (self), props[PROP_MAX_HEIGHT]);
 }
 
@@ -605,6 +693,7 @@ regie_monitor_set_scale_factor (RegieMonitor *self, guint scale_factor)
   if (self->scale_factor == scale_factor)
     return;
   self->scale_factor = scale_factor;
+  wish (self);
   g_object_notify_by_pspec (G_OBJECT (self), props[PROP_SCALE_FACTOR]);
 }
 
@@ -617,6 +706,7 @@ regie_monitor_set_solo (RegieMonitor *self, gboolean solo)
   if (self->solo == solo)
     return;
   self->solo = solo;
+  sound (self);
   g_object_notify_by_pspec (G_OBJECT (self), props[PROP_SOLO]);
 }
 
@@ -625,9 +715,11 @@ regie_monitor_set_volume (RegieMonitor *self, double volume)
 {
   g_return_if_fail (REGIE_IS_MONITOR (self));
 
+  volume = CLAMP (volume, 0, 1);
   if (G_APPROX_VALUE (self->volume, volume, 1e-6))
     return;
   self->volume = volume;
+  sound (self);
   g_object_notify_by_pspec (G_OBJECT (self), props[PROP_VOLUME]);
 }
 
@@ -636,9 +728,11 @@ regie_monitor_set_rate (RegieMonitor *self, double rate)
 {
   g_return_if_fail (REGIE_IS_MONITOR (self));
 
+  rate = CLAMP (rate, 0.25, 16);
   if (G_APPROX_VALUE (self->rate, rate, 1e-6))
     return;
   self->rate = rate;
+  wish (self);
   g_object_notify_by_pspec (G_OBJECT (self), props[PROP_RATE]);
 }
 
@@ -646,6 +740,7 @@ void
 regie_monitor_seek (RegieMonitor *self, gint64 position)
 {
   g_return_if_fail (REGIE_IS_MONITOR (self));
+  regie_player_seek (self->player, position);
 }
 
 void
@@ -653,10 +748,12 @@ regie_monitor_step (RegieMonitor *self)
 {
   g_return_if_fail (REGIE_IS_MONITOR (self));
   regie_monitor_set_paused (self, TRUE);
+  regie_player_step (self->player);
 }
 
 void
 regie_monitor_retry (RegieMonitor *self)
 {
   g_return_if_fail (REGIE_IS_MONITOR (self));
+  regie_player_retry (self->player);
 }

@@ -1,0 +1,96 @@
+/* media-test.h: what the tests of the monitors have in common: waiting, and something to play
+ *
+ * SPDX-License-Identifier: EUPL-1.2
+ * SPDX-FileCopyrightText: The Regie developers
+ */
+
+#pragma once
+
+#include "regie-monitor.h"
+#include "regie-rig.h"
+
+#include <glib/gstdio.h>
+#include <gst/gst.h>
+
+/** No wait is longer than this, microseconds */
+#define PATIENCE (25 * G_USEC_PER_SEC)
+
+static inline gboolean
+media_test_look_again (gpointer user_data)
+{
+  return G_SOURCE_CONTINUE;
+}
+
+/* Runs the main loop until the condition holds; fails the test when it does not in time. */
+#define wait_until(condition)                                                                      \
+  G_STMT_START                                                                                     \
+  {                                                                                                \
+    const gint64 deadline_ = g_get_monotonic_time () + PATIENCE;                                   \
+    const guint pulse_ = g_timeout_add (10, media_test_look_again, NULL);                          \
+    while (!(condition) && g_get_monotonic_time () < deadline_)                                    \
+      g_main_context_iteration (NULL, TRUE);                                                       \
+    g_source_remove (pulse_);                                                                      \
+    g_assert_true (condition);                                                                     \
+  }                                                                                                \
+  G_STMT_END
+
+/* Runs the main loop for a while in which nothing must happen that the caller looks at afterwards. */
+static inline void
+let_pass (gint64 microseconds)
+{
+  const gint64 end = g_get_monotonic_time () + microseconds;
+  const guint pulse = g_timeout_add (10, media_test_look_again, NULL);
+
+  while (g_get_monotonic_time () < end)
+    g_main_context_iteration (NULL, TRUE);
+  g_source_remove (pulse);
+}
+
+/* The monitor goes, and so does everything it had in other threads. */
+static inline void
+end_monitor (RegieMonitor *monitor)
+{
+  g_assert_finalize_object (monitor);
+  wait_until (regie_rig_get_alive () == 0);
+}
+
+/* Makes a film of @seconds at 25 frames a second with a tone of -20 dBFS; the caller frees its URI
+ * and removes it with drop_film(). */
+static inline char *
+make_film (guint seconds)
+{
+  g_autofree char *dir = g_dir_make_tmp ("regie-media-XXXXXX", NULL);
+  g_autofree char *path = g_build_filename (dir, "film.mkv", NULL);
+  g_autofree char *launch = g_strdup_printf (
+      "videotestsrc num-buffers=%u pattern=smpte100 ! "
+      "video/x-raw,format=I420,width=640,height=360,framerate=25/1 ! "
+      "x264enc speed-preset=ultrafast key-int-max=25 ! h264parse ! matroskamux name=mux ! "
+      "filesink location=%s "
+      "audiotestsrc num-buffers=%u samplesperbuffer=1920 volume=0.1 ! "
+      "audio/x-raw,rate=48000,channels=2 ! audioconvert ! voaacenc ! aacparse ! mux.",
+      seconds * 25, path, seconds * 25);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GstElement) pipeline = gst_parse_launch (launch, &error);
+  g_autoptr (GstBus) bus = NULL;
+  g_autoptr (GstMessage) message = NULL;
+
+  g_assert_no_error (error);
+  gst_object_ref_sink (pipeline);
+  bus = gst_element_get_bus (pipeline);
+  gst_element_set_state (pipeline, GST_STATE_PLAYING);
+  message = gst_bus_timed_pop_filtered (bus, 30 * GST_SECOND, GST_MESSAGE_EOS | GST_MESSAGE_ERROR);
+  g_assert_nonnull (message);
+  g_assert_cmpint (GST_MESSAGE_TYPE (message), ==, GST_MESSAGE_EOS);
+  gst_element_set_state (pipeline, GST_STATE_NULL);
+  return g_filename_to_uri (path, NULL, NULL);
+}
+
+static inline void
+drop_film (const char *uri)
+{
+  g_autofree char *path = g_filename_from_uri (uri, NULL, NULL);
+  g_autofree char *dir = g_path_get_dirname (path);
+
+  g_assert_cmpint (g_remove (path), ==, 0);
+  g_assert_cmpint (g_rmdir (dir), ==, 0);
+}
