@@ -21,7 +21,7 @@
 #define LEAST_RANGE 40
 /* Free space around a word when it is first placed, em: it grows into that without moving. Words on
  * one line have to be told apart. */
-#define PAD_X 0.16
+#define PAD_X 0.10
 #define PAD_Y 0.05
 /* Share of the box that words with the space around them cover at most: where the search for the
  * scale begins. */

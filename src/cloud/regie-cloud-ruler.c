@@ -14,6 +14,9 @@
 #define REFERENCE_SIZE 128
 /* What antialiasing and rounding may add around a glyph, em. */
 #define BLEED 0.008
+/* Kept free to the left and to the right of a word whatever happens, so that two words on one line
+ * never read as one, em. */
+#define SIDE 0.07
 /* Ink less far apart than this is one span: nothing fits between, em. */
 #define GAP 0.30
 
@@ -189,10 +192,13 @@ regie_cloud_ruler_create_layout (RegieCloudRuler *ruler, const char *text, doubl
   return layout;
 }
 
-/* Adds ink to a band, joining it with what is next to it there. */
+/* Adds a glyph's ink to a band, joining it with what is next to it there. */
 static void
-shape_cover (RegieCloudShape *shape, guint band, double x0, double x1)
+shape_cover (RegieCloudShape *shape, guint band, const GlyphBox *box)
 {
+  double x0 = box->x0 - SIDE;
+  double x1 = box->x1 + SIDE;
+
   for (guint i = 0; i < shape->n_spans; i++)
     {
       RegieCloudSpan *span = &shape->spans[i];
@@ -246,7 +252,7 @@ cover_ordinary (RegieCloudRuler *ruler, RegieCloudShape *shape, GArray *boxes)
       for (guint k = 0; k < REGIE_CLOUD_MAX_BANDS; k++)
         if (box->y0 - box->baseline < ruler->levels[k + 1] - BLEED
             && box->y1 - box->baseline > ruler->levels[k] + BLEED)
-          shape_cover (shape, k, box->x0, box->x1);
+          shape_cover (shape, k, box);
     }
 }
 
@@ -270,7 +276,7 @@ cover_lines (RegieCloudShape *shape, GArray *boxes, double middle)
 
       shape->bands[k].y0 = MIN (shape->bands[k].y0, box->y0 - middle);
       shape->bands[k].y1 = MAX (shape->bands[k].y1, box->y1 - middle);
-      shape_cover (shape, k, box->x0, box->x1);
+      shape_cover (shape, k, box);
     }
   for (guint k = 0; k < shape->n_bands; k++)
     if (shape->bands[k].y0 > shape->bands[k].y1)

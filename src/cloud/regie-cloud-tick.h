@@ -16,7 +16,7 @@ G_BEGIN_DECLS
  *
  * Lays out all items, starting from where they were.
  *
- * Returns: %FALSE when that is not possible without hiding a large word: lay out afresh
+ * Returns: %FALSE when that would waste too much room: lay out afresh
  */
 gboolean regie_cloud_tick (RegieCloudPlan *plan);
 
