@@ -3,8 +3,9 @@
 # SPDX-License-Identifier: EUPL-1.2
 # SPDX-FileCopyrightText: The Regie developers
 #
-# Used by demo.py on a virtual display. Every step waits for what it shows, with a deadline; a step
-# that cannot be shown is said, and the tour goes on.
+# Used by demo.py on a virtual display. The desk is worked by its keys, as at a real one; what came of
+# it is asked of the backend. Every step waits for what it shows, with a deadline; a step that cannot
+# be shown is said, and the tour goes on.
 
 import os
 import time
@@ -12,23 +13,32 @@ import time
 from access import Desk
 from rig import Problem, wait_for
 
-STAGE = "stage-1"
+STAGE, OTHER_STAGE = "stage-1", "stage-2"
 
 
 class Tour:
     def __init__(self, folder, programs, backend, arguments, where, say):
-        self.backend = backend
+        self.api = backend.admin
         self.where = where
         self.say = say
         self.number = 0
+        self.failed = 0
         where.mkdir(parents=True, exist_ok=True)
         for old in where.glob("*.png"):
             old.unlink()
         # The desk speaks the language of who called.
-        language = {name: os.environ[name] for name in ("LANG", "LANGUAGE", "LC_ALL")
-                    if name in os.environ}
+        language = {name: os.environ[name] for name in ("LANG", "LC_ALL") if name in os.environ}
         self.desk = Desk(folder, arguments, {"LANGUAGE": "", **language})
         programs.append(self.desk)
+
+    def step(self, action):
+        """Does one step and says whether it could be shown."""
+        try:
+            action()
+        except (AssertionError, Problem) as error:
+            self.desk.running()
+            self.failed += 1
+            self.say(f"  not shown: {action.__doc__} ({str(error).splitlines()[0]})")
 
     def picture(self, name):
         self.number += 1
@@ -37,26 +47,100 @@ class Tour:
         self.say(f"  {path}")
 
     def settle(self, seconds):
-        """Lets video and animations come to rest: a picture is of a moment, not of a state."""
+        """Lets pictures and animations go on for a while: a screenshot shows a moment, not a state."""
         end = time.monotonic() + seconds
         wait_for("the desk keeps running", lambda: self.desk.running() and time.monotonic() > end,
                  seconds + 5)
 
-    def poll(self, kind, title, **fields):
-        """Makes a poll and opens it; returns its id."""
-        api = self.backend.admin
-        before = set(api.states("poll"))
-        api.post("/v1/polls", {"stage": STAGE, "poll_kind": kind, "title": title, **fields})
-        (poll,) = set(api.states("poll")) - before
-        api.post(f"/v1/polls/{poll}/open", {"round": 1})
-        return poll
+    def program(self):
+        return self.api.states("program").popitem()[1]
 
-    def voters(self, poll):
-        return self.backend.admin.states("poll")[poll].get("voters", 0)
+    def poll_of(self, kind):
+        """The prepared poll of this kind of the session that runs on the stage"""
+        session = self.api.states("stage")[STAGE]["session"]
+        for name, poll in self.api.states("poll").items():
+            if (poll["session"], poll["kind"], poll["state"]) == (session, kind, "draft"):
+                return name
+        raise AssertionError(f"no prepared poll of kind {kind} on {STAGE}")
+
+    def wait_for_voters(self, poll, count):
+        wait_for(f"{count} voters",
+                 lambda: self.api.states("poll")[poll].get("voters", 0) >= count, 60)
+
+    # ---- the steps ------------------------------------------------------------------------------
+
+    def director(self):
+        """the director's view"""
+        self.desk.key("alt+1")
+        self.settle(5)
+        self.picture("director")
+
+    def take(self):
+        """arming and taking stage 2"""
+        self.desk.key("2")
+        wait_for("stage 2 is armed", lambda: self.program().get("armed") == OTHER_STAGE)
+        self.settle(1.5)
+        self.picture("director-armed")
+        self.desk.key("Return")
+        wait_for("stage 2 is on program", lambda: self.program().get("program") == OTHER_STAGE)
+        self.settle(1.5)
+        self.picture("director-taken")
+
+    def moderator(self):
+        """the moderator's view"""
+        self.desk.key("alt+2")
+        self.settle(3)
+        self.picture("moderator")
+
+    def question(self):
+        """a question approved and put on air"""
+        def on_air():
+            return [message for message in self.api.states("message").values()
+                    if message["stage"] == STAGE and message["state"] == "on_air"]
+
+        def in_inbox():
+            return [message for message in self.api.states("message").values()
+                    if message["stage"] == STAGE and message["state"] == "new"]
+
+        wait_for("a question in the inbox", in_inbox, 60)
+        approved = len(in_inbox())
+        self.desk.key("1")
+        self.desk.key("Down")
+        self.desk.key("a")
+        wait_for("a question is approved", lambda: len(in_inbox()) < approved or on_air(), 10)
+        self.desk.key("2")
+        self.desk.key("Down")
+        self.desk.key("o")
+        wait_for("a question is on air", on_air, 10)
+        self.settle(1.5)
+        self.picture("moderator-question")
+
+    def vote(self):
+        """a vote running"""
+        poll = self.poll_of("single")
+        self.api.post(f"/v1/polls/{poll}/open")
+        self.wait_for_voters(poll, 25)
+        self.settle(3)
+        self.picture("vote-running")
+        self.api.post(f"/v1/polls/{poll}/close")
+        self.api.post(f"/v1/polls/{poll}/show", {"visibility": "published", "placement": "stage"})
+
+    def words(self):
+        """a word cloud growing"""
+        poll = self.poll_of("words")
+        self.api.post(f"/v1/polls/{poll}/open")
+        self.wait_for_voters(poll, 10)
+        self.settle(1)
+        self.picture("words-begin")
+        self.wait_for_voters(poll, 40)
+        self.settle(2)
+        self.picture("words-grown")
 
 
 def run(folder, programs, backend, arguments, where, say):
+    """Walks through the desk; returns how many steps could not be shown."""
     say("The tour:")
     tour = Tour(folder, programs, backend, arguments, where, say)
-    tour.settle(4)
-    tour.picture("director")
+    for step in (tour.director, tour.take, tour.moderator, tour.question, tour.vote, tour.words):
+        tour.step(step)
+    return tour.failed
