@@ -1,0 +1,243 @@
+/* monitor.c: a stage monitor on a live feed, while what is between them fails in every way
+ *
+ * SPDX-License-Identifier: EUPL-1.2
+ * SPDX-FileCopyrightText: The Regie developers
+ */
+
+#define G_LOG_DOMAIN "test-rehearsal"
+
+#include "regie-config.h"
+
+#include "../media/media-test.h"
+#include "proxy.h"
+#include "regie-feeds.h"
+
+#include <string.h>
+
+static RegieFeeds *feeds;
+static Proxy *proxy;
+
+static void
+set_up (void)
+{
+  g_autoptr (GError) error = NULL;
+
+  feeds = regie_feeds_new (0, 1);
+  regie_feeds_start (feeds, &error);
+  g_assert_no_error (error);
+  proxy = proxy_new (regie_feeds_get_port (feeds));
+}
+
+static void
+tear_down (void)
+{
+  proxy_free (proxy);
+  g_assert_finalize_object (feeds);
+}
+
+static RegieMonitor *
+watch (guint port, const char *backup)
+{
+  RegieMonitor *monitor = regie_monitor_new ();
+  g_autofree char *uri = g_strdup_printf ("rtsp://127.0.0.1:%u/stage-1", port);
+
+  regie_monitor_set_sources (monitor, (const char *const[]) { uri, backup, NULL });
+  regie_monitor_set_playing (monitor, TRUE);
+  return monitor;
+}
+
+static void
+a_live_stage_plays (void)
+{
+  RegieMonitor *monitor;
+  guint64 frames;
+  gint64 began;
+
+  set_up ();
+  monitor = watch (regie_feeds_get_port (feeds), NULL);
+  wait_until (regie_monitor_get_state (monitor) == REGIE_MONITOR_PLAYING);
+  wait_until (regie_monitor_get_channels (monitor) == 2 && regie_monitor_get_handed (monitor) > 0);
+  g_assert_true (regie_monitor_get_live (monitor));
+  g_assert_cmpuint (regie_monitor_get_width (monitor), ==, 1280);
+  g_assert_cmpuint (regie_monitor_get_height (monitor), ==, 720);
+  g_assert_cmpstr (regie_monitor_get_codec (monitor), ==, "H.264 · AAC");
+  g_assert_cmpint (regie_monitor_get_duration (monitor), ==, -1);
+
+  frames = regie_monitor_get_handed (monitor);
+  began = g_get_monotonic_time ();
+  wait_until (regie_monitor_get_handed (monitor) >= frames + 50);
+  g_assert_cmpint (g_get_monotonic_time () - began, >, 1800000);
+  g_assert_cmpint (g_get_monotonic_time () - began, <, 2800000);
+  wait_until (regie_monitor_get_bitrate (monitor) > 10000);
+  wait_until (regie_monitor_get_peak (monitor, 0) > -40);
+  end_monitor (monitor);
+  tear_down ();
+}
+
+static void
+a_hidden_stage_keeps_its_sound_and_its_watch (void)
+{
+  RegieMonitor *monitor;
+  guint64 frames, handed;
+  gint64 began;
+
+  set_up ();
+  monitor = watch (regie_feeds_get_port (feeds), NULL);
+  wait_until (regie_monitor_get_handed (monitor) > 10);
+  regie_monitor_set_drawing (monitor, FALSE);
+  let_pass (300000);
+  handed = regie_monitor_get_handed (monitor);
+  frames = regie_monitor_get_frames (monitor);
+  wait_until (regie_monitor_get_frames (monitor) >= frames + 75);
+  /* key frames only: at most one in two seconds */
+  g_assert_cmpuint (regie_monitor_get_handed (monitor) - handed, <=, 4);
+  g_assert_cmpint (regie_monitor_get_state (monitor), ==, REGIE_MONITOR_PLAYING);
+  wait_until (regie_monitor_get_peak (monitor, 0) > -40);
+
+  regie_monitor_set_drawing (monitor, TRUE);
+  handed = regie_monitor_get_handed (monitor);
+  began = g_get_monotonic_time ();
+  wait_until (regie_monitor_get_handed (monitor) >= handed + 25);
+  g_assert_cmpint (g_get_monotonic_time () - began, <, 4000000);
+  end_monitor (monitor);
+  tear_down ();
+}
+
+static void
+silence_on_the_line_is_a_stall_then_a_new_attempt (void)
+{
+  RegieMonitor *monitor;
+  gint64 began;
+
+  set_up ();
+  monitor = watch (proxy->port, NULL);
+  wait_until (regie_monitor_get_state (monitor) == REGIE_MONITOR_PLAYING);
+  proxy_set_mode (proxy, PROXY_STALL);
+  began = g_get_monotonic_time ();
+  wait_until (regie_monitor_get_state (monitor) == REGIE_MONITOR_STALLED);
+  g_assert_cmpint (g_get_monotonic_time () - began, <, 3000000);
+  g_assert_nonnull (regie_monitor_get_problem (monitor));
+
+  /* It comes back by itself when the line does. */
+  proxy_set_mode (proxy, PROXY_PASS);
+  wait_until (regie_monitor_get_state (monitor) == REGIE_MONITOR_PLAYING);
+  g_assert_null (regie_monitor_get_problem (monitor));
+
+  proxy_set_mode (proxy, PROXY_STALL);
+  wait_until (regie_monitor_get_state (monitor) == REGIE_MONITOR_RECONNECTING);
+  proxy_set_mode (proxy, PROXY_PASS);
+  wait_until (regie_monitor_get_state (monitor) == REGIE_MONITOR_PLAYING);
+  g_assert_cmpuint (proxy_get_accepted (proxy), >=, 2);
+  end_monitor (monitor);
+  tear_down ();
+}
+
+static void
+a_cut_line_is_tried_again (void)
+{
+  RegieMonitor *monitor;
+
+  set_up ();
+  monitor = watch (proxy->port, NULL);
+  wait_until (regie_monitor_get_state (monitor) == REGIE_MONITOR_PLAYING);
+  proxy_cut (proxy);
+  wait_until (regie_monitor_get_state (monitor) == REGIE_MONITOR_RECONNECTING);
+  g_assert_nonnull (regie_monitor_get_problem (monitor));
+  wait_until (regie_monitor_get_state (monitor) == REGIE_MONITOR_PLAYING);
+  g_assert_null (regie_monitor_get_problem (monitor));
+  g_assert_cmpint (regie_monitor_get_retry_at (monitor), ==, 0);
+  end_monitor (monitor);
+  tear_down ();
+}
+
+static void
+garbage_ends_nothing_but_the_attempt (void)
+{
+  RegieMonitor *monitor;
+
+  set_up ();
+  monitor = watch (proxy->port, NULL);
+  wait_until (regie_monitor_get_state (monitor) == REGIE_MONITOR_PLAYING);
+  proxy_set_mode (proxy, PROXY_GARBLE);
+  wait_until (!regie_monitor_is_showing (monitor));
+  proxy_cut (proxy);
+  wait_until (regie_monitor_get_state (monitor) == REGIE_MONITOR_RECONNECTING);
+  proxy_set_mode (proxy, PROXY_PASS);
+  wait_until (regie_monitor_get_state (monitor) == REGIE_MONITOR_PLAYING);
+  end_monitor (monitor);
+  tear_down ();
+}
+
+static void
+a_dead_primary_gives_way_to_the_backup (void)
+{
+  RegieMonitor *monitor;
+  g_autofree char *backup = NULL;
+
+  set_up ();
+  backup = regie_feeds_get_uri (feeds, 0);
+  monitor = watch (proxy->port, backup);
+  wait_until (regie_monitor_get_state (monitor) == REGIE_MONITOR_PLAYING);
+  proxy_refuse (proxy);
+  proxy_cut (proxy);
+  wait_until (regie_monitor_get_state (monitor) == REGIE_MONITOR_FAILED_OVER);
+  g_assert_cmpuint (regie_monitor_get_source (monitor), ==, 1);
+  end_monitor (monitor);
+  tear_down ();
+}
+
+static void
+nobody_there_is_tried_again_and_again (void)
+{
+  RegieMonitor *monitor;
+  guint port;
+
+  set_up ();
+  port = proxy->port;
+  proxy_refuse (proxy);
+  monitor = watch (port, NULL);
+  wait_until (regie_monitor_get_state (monitor) == REGIE_MONITOR_RECONNECTING);
+  g_assert_nonnull (strstr (regie_monitor_get_problem (monitor), "127.0.0.1"));
+  wait_until (regie_monitor_get_retry_at (monitor) > 0);
+  end_monitor (monitor);
+  tear_down ();
+}
+
+/* A source that accepts and never answers must hold up neither the main loop nor the teardown call. */
+static void
+giving_up_while_connecting_blocks_nobody (void)
+{
+  RegieMonitor *monitor;
+  gint64 began;
+
+  set_up ();
+  proxy_set_mode (proxy, PROXY_STALL);
+  for (guint i = 0; i < 3; i++)
+    {
+      monitor = watch (proxy->port, NULL);
+      wait_until (proxy_get_accepted (proxy) > i);
+      g_assert_cmpint (regie_monitor_get_state (monitor), ==, REGIE_MONITOR_CONNECTING);
+      began = g_get_monotonic_time ();
+      g_assert_finalize_object (monitor);
+      g_assert_cmpint (g_get_monotonic_time () - began, <, 20000);
+    }
+  proxy_cut (proxy);
+  wait_until (regie_rig_get_alive () == 0);
+  tear_down ();
+}
+
+int
+main (int argc, char **argv)
+{
+  g_test_init (&argc, &argv, NULL);
+  gst_init (&argc, &argv);
+  g_test_add_func ("/monitor/plays", a_live_stage_plays);
+  g_test_add_func ("/monitor/hidden", a_hidden_stage_keeps_its_sound_and_its_watch);
+  g_test_add_func ("/monitor/stall", silence_on_the_line_is_a_stall_then_a_new_attempt);
+  g_test_add_func ("/monitor/cut", a_cut_line_is_tried_again);
+  g_test_add_func ("/monitor/garbage", garbage_ends_nothing_but_the_attempt);
+  g_test_add_func ("/monitor/backup", a_dead_primary_gives_way_to_the_backup);
+  g_test_add_func ("/monitor/nobody", nobody_there_is_tried_again_and_again);
+  g_test_add_func ("/monitor/teardown", giving_up_while_connecting_blocks_nobody);
+  return g_test_run ();
+}
