@@ -10,7 +10,7 @@
 
 #include "regie-frame-paintable.h"
 #include "regie-monitor.h"
-#include "regie-player.h"
+#include "regie-playback.h"
 
 #include <gst/gst.h>
 
@@ -30,9 +30,9 @@ struct _RegieMonitor
   double rate;
 
   RegieFramePaintable *paintable;
-  RegiePlayer *player;
+  RegiePlayback *player;
   /* what was last notified */
-  RegiePlayerFacts told;
+  RegiePlaybackFacts told;
 };
 
 typedef enum
@@ -223,10 +223,10 @@ tell (RegieMonitor *self, gboolean differs, RegieMonitorProperty property)
 }
 
 static void
-on_changed (RegiePlayer *player, RegieMonitor *self)
+on_changed (RegiePlayback *player, RegieMonitor *self)
 {
-  const RegiePlayerFacts *now = regie_player_get_facts (player);
-  RegiePlayerFacts before = self->told;
+  const RegiePlaybackFacts *now = regie_playback_get_facts (player);
+  RegiePlaybackFacts before = self->told;
 
   self->told = *now;
   self->told.codec = before.codec;
@@ -256,9 +256,9 @@ on_changed (RegiePlayer *player, RegieMonitor *self)
 }
 
 static void
-on_levels (RegiePlayer *player, RegieMonitor *self)
+on_levels (RegiePlayback *player, RegieMonitor *self)
 {
-  if (self->told.channels != regie_player_get_meter (player)->channels)
+  if (self->told.channels != regie_playback_get_meter (player)->channels)
     on_changed (player, self);
   g_signal_emit (self, levels_changed, 0);
 }
@@ -269,13 +269,13 @@ wish (RegieMonitor *self)
 {
   const RegieRigWish how = { .paused = self->paused, .drawing = self->drawing, .rate = self->rate };
 
-  regie_player_set_wish (self->player, &how, self->max_height, self->scale_factor);
+  regie_playback_set_wish (self->player, &how, self->max_height, self->scale_factor);
 }
 
 static void
 sound (RegieMonitor *self)
 {
-  regie_player_set_sound (self->player, self->solo, self->volume);
+  regie_playback_set_sound (self->player, self->solo, self->volume);
 }
 
 static void
@@ -369,7 +369,7 @@ regie_monitor_init (RegieMonitor *self)
   self->rate = 1;
   self->told.duration = -1;
   self->told.latency = -1;
-  self->player = regie_player_new (self->paintable);
+  self->player = regie_playback_new (self->paintable);
   g_signal_connect_object (self->player, "changed", G_CALLBACK (on_changed), self,
                            G_CONNECT_DEFAULT);
   g_signal_connect_object (self->player, "levels", G_CALLBACK (on_levels), self, G_CONNECT_DEFAULT);
@@ -448,21 +448,21 @@ RegieMonitorState
 regie_monitor_get_state (RegieMonitor *self)
 {
   g_return_val_if_fail (REGIE_IS_MONITOR (self), REGIE_MONITOR_IDLE);
-  return regie_player_get_facts (self->player)->state;
+  return regie_playback_get_facts (self->player)->state;
 }
 
 guint
 regie_monitor_get_source (RegieMonitor *self)
 {
   g_return_val_if_fail (REGIE_IS_MONITOR (self), 0);
-  return regie_player_get_facts (self->player)->source;
+  return regie_playback_get_facts (self->player)->source;
 }
 
 gboolean
 regie_monitor_get_live (RegieMonitor *self)
 {
   g_return_val_if_fail (REGIE_IS_MONITOR (self), FALSE);
-  return regie_player_get_facts (self->player)->live;
+  return regie_playback_get_facts (self->player)->live;
 }
 
 GdkPaintable *
@@ -476,98 +476,98 @@ guint
 regie_monitor_get_width (RegieMonitor *self)
 {
   g_return_val_if_fail (REGIE_IS_MONITOR (self), 0);
-  return regie_player_get_facts (self->player)->width;
+  return regie_playback_get_facts (self->player)->width;
 }
 
 guint
 regie_monitor_get_height (RegieMonitor *self)
 {
   g_return_val_if_fail (REGIE_IS_MONITOR (self), 0);
-  return regie_player_get_facts (self->player)->height;
+  return regie_playback_get_facts (self->player)->height;
 }
 
 double
 regie_monitor_get_frame_rate (RegieMonitor *self)
 {
   g_return_val_if_fail (REGIE_IS_MONITOR (self), 0);
-  return regie_player_get_facts (self->player)->frame_rate;
+  return regie_playback_get_facts (self->player)->frame_rate;
 }
 
 const char *
 regie_monitor_get_codec (RegieMonitor *self)
 {
   g_return_val_if_fail (REGIE_IS_MONITOR (self), NULL);
-  return regie_player_get_facts (self->player)->codec;
+  return regie_playback_get_facts (self->player)->codec;
 }
 
 guint64
 regie_monitor_get_bitrate (RegieMonitor *self)
 {
   g_return_val_if_fail (REGIE_IS_MONITOR (self), 0);
-  return regie_player_look (self->player)->bitrate;
+  return regie_playback_look (self->player)->bitrate;
 }
 
 guint64
 regie_monitor_get_frames (RegieMonitor *self)
 {
   g_return_val_if_fail (REGIE_IS_MONITOR (self), 0);
-  return regie_player_look (self->player)->frames;
+  return regie_playback_look (self->player)->frames;
 }
 
 gint64
 regie_monitor_get_last_frame (RegieMonitor *self)
 {
   g_return_val_if_fail (REGIE_IS_MONITOR (self), 0);
-  return regie_player_look (self->player)->last_frame;
+  return regie_playback_look (self->player)->last_frame;
 }
 
 gint64
 regie_monitor_get_latency (RegieMonitor *self)
 {
   g_return_val_if_fail (REGIE_IS_MONITOR (self), -1);
-  return regie_player_get_facts (self->player)->latency;
+  return regie_playback_get_facts (self->player)->latency;
 }
 
 gint64
 regie_monitor_get_position (RegieMonitor *self)
 {
   g_return_val_if_fail (REGIE_IS_MONITOR (self), 0);
-  return regie_player_get_facts (self->player)->position;
+  return regie_playback_get_facts (self->player)->position;
 }
 
 gint64
 regie_monitor_get_duration (RegieMonitor *self)
 {
   g_return_val_if_fail (REGIE_IS_MONITOR (self), -1);
-  return regie_player_get_facts (self->player)->duration;
+  return regie_playback_get_facts (self->player)->duration;
 }
 
 gboolean
 regie_monitor_get_ended (RegieMonitor *self)
 {
   g_return_val_if_fail (REGIE_IS_MONITOR (self), FALSE);
-  return regie_player_get_facts (self->player)->ended;
+  return regie_playback_get_facts (self->player)->ended;
 }
 
 const char *
 regie_monitor_get_problem (RegieMonitor *self)
 {
   g_return_val_if_fail (REGIE_IS_MONITOR (self), NULL);
-  return regie_player_get_facts (self->player)->problem;
+  return regie_playback_get_facts (self->player)->problem;
 }
 
 gint64
 regie_monitor_get_retry_at (RegieMonitor *self)
 {
   g_return_val_if_fail (REGIE_IS_MONITOR (self), 0);
-  return regie_player_get_facts (self->player)->retry_at;
+  return regie_playback_get_facts (self->player)->retry_at;
 }
 
 guint64
 regie_monitor_get_handed (RegieMonitor *self)
 {
   g_return_val_if_fail (REGIE_IS_MONITOR (self), 0);
-  return regie_player_get_handed (self->player);
+  return regie_playback_get_handed (self->player);
 }
 
 guint64
@@ -581,7 +581,7 @@ guint
 regie_monitor_get_channels (RegieMonitor *self)
 {
   g_return_val_if_fail (REGIE_IS_MONITOR (self), 0);
-  return regie_player_get_facts (self->player)->channels;
+  return regie_playback_get_facts (self->player)->channels;
 }
 
 double
@@ -590,7 +590,7 @@ regie_monitor_get_peak (RegieMonitor *self, guint channel)
   g_return_val_if_fail (REGIE_IS_MONITOR (self), REGIE_LEVEL_FLOOR);
   if (channel >= REGIE_LEVEL_CHANNELS)
     return REGIE_LEVEL_FLOOR;
-  return regie_player_get_meter (self->player)->peak[channel];
+  return regie_playback_get_meter (self->player)->peak[channel];
 }
 
 double
@@ -599,7 +599,7 @@ regie_monitor_get_rms (RegieMonitor *self, guint channel)
   g_return_val_if_fail (REGIE_IS_MONITOR (self), REGIE_LEVEL_FLOOR);
   if (channel >= REGIE_LEVEL_CHANNELS)
     return REGIE_LEVEL_FLOOR;
-  return regie_player_get_meter (self->player)->rms[channel];
+  return regie_playback_get_meter (self->player)->rms[channel];
 }
 
 double
@@ -608,7 +608,7 @@ regie_monitor_get_peak_hold (RegieMonitor *self, guint channel)
   g_return_val_if_fail (REGIE_IS_MONITOR (self), REGIE_LEVEL_FLOOR);
   if (channel >= REGIE_LEVEL_CHANNELS)
     return REGIE_LEVEL_FLOOR;
-  return regie_player_get_meter (self->player)->hold[channel];
+  return regie_playback_get_meter (self->player)->hold[channel];
 }
 
 gboolean
@@ -617,7 +617,7 @@ regie_monitor_is_showing (RegieMonitor *self)
   RegieMonitorState state;
 
   g_return_val_if_fail (REGIE_IS_MONITOR (self), FALSE);
-  state = regie_player_get_facts (self->player)->state;
+  state = regie_playback_get_facts (self->player)->state;
   return state == REGIE_MONITOR_PLAYING || state == REGIE_MONITOR_FAILED_OVER;
 }
 
@@ -630,7 +630,7 @@ regie_monitor_set_sources (RegieMonitor *self, const char *const *sources)
     return;
   g_strfreev (self->sources);
   self->sources = g_strdupv ((GStrv) sources);
-  regie_player_set_sources (self->player, sources);
+  regie_playback_set_sources (self->player, sources);
   g_object_notify_by_pspec (G_OBJECT (self), props[PROP_SOURCES]);
 }
 
@@ -643,7 +643,7 @@ regie_monitor_set_playing (RegieMonitor *self, gboolean playing)
   if (self->playing == playing)
     return;
   self->playing = playing;
-  regie_player_set_wanted (self->player, playing);
+  regie_playback_set_wanted (self->player, playing);
   g_object_notify_by_pspec (G_OBJECT (self), props[PROP_PLAYING]);
 }
 
@@ -740,7 +740,7 @@ void
 regie_monitor_seek (RegieMonitor *self, gint64 position)
 {
   g_return_if_fail (REGIE_IS_MONITOR (self));
-  regie_player_seek (self->player, position);
+  regie_playback_seek (self->player, position);
 }
 
 void
@@ -748,12 +748,12 @@ regie_monitor_step (RegieMonitor *self)
 {
   g_return_if_fail (REGIE_IS_MONITOR (self));
   regie_monitor_set_paused (self, TRUE);
-  regie_player_step (self->player);
+  regie_playback_step (self->player);
 }
 
 void
 regie_monitor_retry (RegieMonitor *self)
 {
   g_return_if_fail (REGIE_IS_MONITOR (self));
-  regie_player_retry (self->player);
+  regie_playback_retry (self->player);
 }

@@ -1,4 +1,4 @@
-/* regie-player.c: one stream kept playing: supervision, watch and rig put together
+/* regie-playback.c: one stream kept playing: supervision, watch and rig put together
  *
  * SPDX-License-Identifier: EUPL-1.2
  * SPDX-FileCopyrightText: The Regie developers
@@ -11,7 +11,7 @@
 #include "regie-codec.h"
 #include "regie-frame.h"
 #include "regie-picture-branch.h"
-#include "regie-player.h"
+#include "regie-playback.h"
 #include "regie-supervisor.h"
 #include "regie-trouble.h"
 #include "regie-watch.h"
@@ -23,7 +23,7 @@
 /** Smallest picture anybody is given while nobody has drawn it yet, rows */
 #define FIRST_ROWS 360
 
-struct _RegiePlayer
+struct _RegiePlayback
 {
   GObject parent_instance;
 
@@ -47,7 +47,7 @@ struct _RegiePlayer
 
   RegieWatch watch;
   RegieMeter meter;
-  RegiePlayerFacts facts;
+  RegiePlaybackFacts facts;
   guint64 handed;
 };
 
@@ -60,16 +60,16 @@ enum
 
 static guint signals[N_SIGNALS];
 
-G_DEFINE_FINAL_TYPE (RegiePlayer, regie_player, G_TYPE_OBJECT)
+G_DEFINE_FINAL_TYPE (RegiePlayback, regie_playback, G_TYPE_OBJECT)
 
 static void
-changed (RegiePlayer *self)
+changed (RegiePlayback *self)
 {
   g_signal_emit (self, signals[CHANGED], 0);
 }
 
 static void
-clear_meter (RegiePlayer *self)
+clear_meter (RegiePlayback *self)
 {
   if (self->meter.channels == 0)
     return;
@@ -80,7 +80,7 @@ clear_meter (RegiePlayer *self)
 
 /* The speaker is there while somebody wants to hear and there is something to be heard. */
 static void
-settle_speaker (RegiePlayer *self)
+settle_speaker (RegiePlayback *self)
 {
   const gboolean wanted = self->audible && self->rig && self->wish.rate <= 4;
 
@@ -93,7 +93,7 @@ settle_speaker (RegiePlayer *self)
 }
 
 static void
-end_attempt (RegiePlayer *self)
+end_attempt (RegiePlayback *self)
 {
   if (self->door)
     regie_door_close (self->door);
@@ -108,7 +108,7 @@ static void on_frame (gpointer owner, GstSample *sample);
 static void on_message (gpointer owner, GstMessage *message);
 
 static void
-begin_attempt (RegiePlayer *self, guint attempt, guint source)
+begin_attempt (RegiePlayback *self, guint attempt, guint source)
 {
   static const RegieDoorCallbacks callbacks = { .frame = on_frame, .message = on_message };
 
@@ -128,7 +128,7 @@ begin_attempt (RegiePlayer *self, guint attempt, guint source)
 
 /* Does what supervision has decided. */
 static void
-obey (RegiePlayer *self)
+obey (RegiePlayback *self)
 {
   const RegieSupervision *decision = regie_supervisor_decide (self->supervisor);
 
@@ -152,7 +152,7 @@ obey (RegiePlayer *self)
 }
 
 static void
-look_at_intake (RegiePlayer *self)
+look_at_intake (RegiePlayback *self)
 {
   const gint64 now = g_get_monotonic_time ();
   RegieIntakeCount count;
@@ -169,7 +169,7 @@ look_at_intake (RegiePlayer *self)
 }
 
 static guint
-wanted_rows (RegiePlayer *self)
+wanted_rows (RegiePlayback *self)
 {
   guint rows;
 
@@ -182,7 +182,7 @@ wanted_rows (RegiePlayer *self)
 }
 
 static void
-settle_rows (RegiePlayer *self)
+settle_rows (RegiePlayback *self)
 {
   const guint rows = wanted_rows (self);
 
@@ -196,7 +196,7 @@ settle_rows (RegiePlayer *self)
 static gboolean
 on_tick (gpointer user_data)
 {
-  RegiePlayer *self = user_data;
+  RegiePlayback *self = user_data;
   const RegieMonitorState before = self->facts.state;
 
   look_at_intake (self);
@@ -212,7 +212,7 @@ on_tick (gpointer user_data)
 }
 
 static void
-settle_ticker (RegiePlayer *self)
+settle_ticker (RegiePlayback *self)
 {
   const gboolean wanted = self->facts.state != REGIE_MONITOR_IDLE;
 
@@ -220,7 +220,7 @@ settle_ticker (RegiePlayer *self)
     {
       self->ticker = g_timeout_source_new (TICK);
       g_source_set_callback (self->ticker, on_tick, self, NULL);
-      g_source_set_static_name (self->ticker, "regie-player");
+      g_source_set_static_name (self->ticker, "regie-playback");
       g_source_attach (self->ticker, g_main_context_get_thread_default ());
     }
   else if (!wanted && self->ticker)
@@ -231,7 +231,7 @@ settle_ticker (RegiePlayer *self)
 }
 
 static void
-settle (RegiePlayer *self)
+settle (RegiePlayback *self)
 {
   obey (self);
   settle_ticker (self);
@@ -241,7 +241,7 @@ settle (RegiePlayer *self)
 static void
 on_frame (gpointer owner, GstSample *sample)
 {
-  RegiePlayer *self = owner;
+  RegiePlayback *self = owner;
   g_autoptr (GdkTexture) texture = regie_frame_to_texture (sample);
   const GstSegment *segment = gst_sample_get_segment (sample);
   GstBuffer *buffer = gst_sample_get_buffer (sample);
@@ -272,7 +272,7 @@ on_frame (gpointer owner, GstSample *sample)
 }
 
 static void
-on_error (RegiePlayer *self, GstMessage *message)
+on_error (RegiePlayback *self, GstMessage *message)
 {
   g_autoptr (GError) error = NULL;
   g_autofree char *debug = NULL;
@@ -293,7 +293,7 @@ on_error (RegiePlayer *self, GstMessage *message)
 }
 
 static void
-on_end (RegiePlayer *self)
+on_end (RegiePlayback *self)
 {
   const gint64 now = g_get_monotonic_time ();
 
@@ -312,9 +312,9 @@ on_end (RegiePlayer *self)
 }
 
 static void
-on_structure (RegiePlayer *self, const GstStructure *structure)
+on_structure (RegiePlayback *self, const GstStructure *structure)
 {
-  RegiePlayerFacts *facts = &self->facts;
+  RegiePlaybackFacts *facts = &self->facts;
 
   if (gst_structure_has_name (structure, REGIE_PICTURE_MESSAGE))
     {
@@ -339,7 +339,7 @@ on_structure (RegiePlayer *self, const GstStructure *structure)
 static void
 on_message (gpointer owner, GstMessage *message)
 {
-  g_autoptr (RegiePlayer) self = g_object_ref (owner);
+  g_autoptr (RegiePlayback) self = g_object_ref (owner);
 
   switch ((guint) GST_MESSAGE_TYPE (message))
     {
@@ -368,20 +368,20 @@ on_message (gpointer owner, GstMessage *message)
 }
 
 static void
-regie_player_dispose (GObject *object)
+regie_playback_dispose (GObject *object)
 {
-  RegiePlayer *self = REGIE_PLAYER (object);
+  RegiePlayback *self = REGIE_PLAYBACK (object);
 
   regie_supervisor_want (self->supervisor, FALSE, g_get_monotonic_time ());
   obey (self);
   settle_ticker (self);
-  G_OBJECT_CLASS (regie_player_parent_class)->dispose (object);
+  G_OBJECT_CLASS (regie_playback_parent_class)->dispose (object);
 }
 
 static void
-regie_player_finalize (GObject *object)
+regie_playback_finalize (GObject *object)
 {
-  RegiePlayer *self = REGIE_PLAYER (object);
+  RegiePlayback *self = REGIE_PLAYBACK (object);
 
   g_clear_pointer (&self->speaker, regie_speaker_unref);
   g_clear_pointer (&self->supervisor, regie_supervisor_free);
@@ -389,22 +389,22 @@ regie_player_finalize (GObject *object)
   g_clear_pointer (&self->facts.codec, g_free);
   g_clear_pointer (&self->facts.problem, g_free);
   g_clear_object (&self->paintable);
-  G_OBJECT_CLASS (regie_player_parent_class)->finalize (object);
+  G_OBJECT_CLASS (regie_playback_parent_class)->finalize (object);
 }
 
 static void
-regie_player_class_init (RegiePlayerClass *klass)
+regie_playback_class_init (RegiePlaybackClass *klass)
 {
-  G_OBJECT_CLASS (klass)->dispose = regie_player_dispose;
-  G_OBJECT_CLASS (klass)->finalize = regie_player_finalize;
-  signals[CHANGED] = g_signal_new ("changed", REGIE_TYPE_PLAYER, G_SIGNAL_RUN_LAST, 0, NULL, NULL,
+  G_OBJECT_CLASS (klass)->dispose = regie_playback_dispose;
+  G_OBJECT_CLASS (klass)->finalize = regie_playback_finalize;
+  signals[CHANGED] = g_signal_new ("changed", REGIE_TYPE_PLAYBACK, G_SIGNAL_RUN_LAST, 0, NULL, NULL,
                                    NULL, G_TYPE_NONE, 0);
-  signals[LEVELS] = g_signal_new ("levels", REGIE_TYPE_PLAYER, G_SIGNAL_RUN_LAST, 0, NULL, NULL,
+  signals[LEVELS] = g_signal_new ("levels", REGIE_TYPE_PLAYBACK, G_SIGNAL_RUN_LAST, 0, NULL, NULL,
                                   NULL, G_TYPE_NONE, 0);
 }
 
 static void
-regie_player_init (RegiePlayer *self)
+regie_playback_init (RegiePlayback *self)
 {
   self->supervisor = regie_supervisor_new (g_random_int ());
   self->scale_factor = 1;
@@ -415,42 +415,42 @@ regie_player_init (RegiePlayer *self)
   regie_meter_clear (&self->meter);
 }
 
-RegiePlayer *
-regie_player_new (RegieFramePaintable *paintable)
+RegiePlayback *
+regie_playback_new (RegieFramePaintable *paintable)
 {
-  RegiePlayer *self = g_object_new (REGIE_TYPE_PLAYER, NULL);
+  RegiePlayback *self = g_object_new (REGIE_TYPE_PLAYBACK, NULL);
 
   self->paintable = g_object_ref (paintable);
   return self;
 }
 
-const RegiePlayerFacts *
-regie_player_get_facts (RegiePlayer *self)
+const RegiePlaybackFacts *
+regie_playback_get_facts (RegiePlayback *self)
 {
   return &self->facts;
 }
 
-const RegiePlayerFacts *
-regie_player_look (RegiePlayer *self)
+const RegiePlaybackFacts *
+regie_playback_look (RegiePlayback *self)
 {
   look_at_intake (self);
   return &self->facts;
 }
 
 const RegieMeter *
-regie_player_get_meter (RegiePlayer *self)
+regie_playback_get_meter (RegiePlayback *self)
 {
   return &self->meter;
 }
 
 guint64
-regie_player_get_handed (RegiePlayer *self)
+regie_playback_get_handed (RegiePlayback *self)
 {
   return self->handed;
 }
 
 void
-regie_player_set_sources (RegiePlayer *self, const char *const *sources)
+regie_playback_set_sources (RegiePlayback *self, const char *const *sources)
 {
   const guint n_sources = sources ? g_strv_length ((GStrv) sources) : 0;
 
@@ -467,17 +467,17 @@ regie_player_set_sources (RegiePlayer *self, const char *const *sources)
 }
 
 void
-regie_player_set_wanted (RegiePlayer *self, gboolean wanted)
+regie_playback_set_wanted (RegiePlayback *self, gboolean wanted)
 {
   regie_supervisor_want (self->supervisor, wanted, g_get_monotonic_time ());
   settle (self);
 }
 
 void
-regie_player_set_wish (RegiePlayer *self,
-                       const RegieRigWish *wish,
-                       guint max_height,
-                       guint scale_factor)
+regie_playback_set_wish (RegiePlayback *self,
+                         const RegieRigWish *wish,
+                         guint max_height,
+                         guint scale_factor)
 {
   const guint rows = self->wish.rows;
 
@@ -494,7 +494,7 @@ regie_player_set_wish (RegiePlayer *self,
 }
 
 void
-regie_player_set_sound (RegiePlayer *self, gboolean audible, double volume)
+regie_playback_set_sound (RegiePlayback *self, gboolean audible, double volume)
 {
   self->audible = audible;
   self->volume = volume;
@@ -504,7 +504,7 @@ regie_player_set_sound (RegiePlayer *self, gboolean audible, double volume)
 }
 
 void
-regie_player_seek (RegiePlayer *self, gint64 position)
+regie_playback_seek (RegiePlayback *self, gint64 position)
 {
   if (!self->rig || self->facts.live)
     return;
@@ -517,14 +517,14 @@ regie_player_seek (RegiePlayer *self, gint64 position)
 }
 
 void
-regie_player_step (RegiePlayer *self)
+regie_playback_step (RegiePlayback *self)
 {
   if (self->rig)
     regie_rig_step (self->rig);
 }
 
 void
-regie_player_retry (RegiePlayer *self)
+regie_playback_retry (RegiePlayback *self)
 {
   regie_supervisor_retry (self->supervisor, g_get_monotonic_time ());
   settle (self);
