@@ -100,9 +100,8 @@ set_alarm (RegieBehaviour *self)
   GSequenceIter *first = g_sequence_get_begin_iter (self->plans);
 
   if (self->source != NULL)
-    g_source_set_ready_time (self->source, g_sequence_iter_is_end (first)
-                                               ? -1
-                                               : ((Plan *) g_sequence_get (first))->due);
+    g_source_set_ready_time (
+        self->source, g_sequence_iter_is_end (first) ? -1 : ((Plan *) g_sequence_get (first))->due);
 }
 
 static Plan *
@@ -283,8 +282,12 @@ voter (RegieBehaviour *self, guint member, const char *poll, gint64 round, const
 }
 
 static void
-plan_ballot (
-    RegieBehaviour *self, guint member, const char *poll, gint64 round, double delay, gboolean changed)
+plan_ballot (RegieBehaviour *self,
+             guint member,
+             const char *poll,
+             gint64 round,
+             double delay,
+             gboolean changed)
 {
   Plan *plan = plan_new (self, BALLOT, delay);
 

@@ -14,17 +14,17 @@
 G_BEGIN_DECLS
 
 #define REGIE_TYPE_BEHAVIOUR (regie_behaviour_get_type ())
-G_DECLARE_FINAL_TYPE (RegieBehaviour, regie_audience, REGIE, BEHAVIOUR, GObject)
+G_DECLARE_FINAL_TYPE (RegieBehaviour, regie_behaviour, REGIE, BEHAVIOUR, GObject)
 
 /**
  * regie_behaviour_new:
  * @seed: the same seed, the same people: who is at which stage, writes what, votes when and how
  */
 RegieBehaviour *regie_behaviour_new (RegieCrowd *crowd,
-                                   RegieRequests *requests,
-                                   RegieOutlook *outlook,
-                                   const RegieRates *rates,
-                                   guint64 seed);
+                                     RegieRequests *requests,
+                                     RegieOutlook *outlook,
+                                     const RegieRates *rates,
+                                     guint64 seed);
 
 /** Begins to write and vote; polls that are open already count as opened now. */
 void regie_behaviour_start (RegieBehaviour *self);

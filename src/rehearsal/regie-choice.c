@@ -15,6 +15,8 @@
 #define READING 1.2
 /** Thinking of a word takes longer than choosing one. */
 #define THINKING 1.7
+/** Longest word where a poll does not say. */
+#define LENGTH 40
 /** Most options of a poll. */
 #define MOST 64
 
@@ -52,7 +54,8 @@ regie_choice_ids (RegieDice *dice, guint64 seed, const RegieRecord *poll)
   guint n;
 
   if (poll->poll_kind == REGIE_POLL_WORDS)
-    return regie_vocabulary_words (dice, poll->title, (guint) CLAMP (poll->max, 1, 10));
+    return regie_vocabulary_words (dice, poll->title, (guint) CLAMP (poll->max, 1, 10),
+                                   poll->length > 0 ? (guint) MAX (poll->length, 12) : LENGTH);
   if (poll->entries == NULL || poll->entries->len == 0)
     return g_new0 (char *, 1);
 

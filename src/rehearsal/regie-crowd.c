@@ -172,7 +172,8 @@ is_event (const char *text, gsize size, const char *nick)
   gsize length = strlen (nick);
 
   return size > strlen (begin) + length && memcmp (text, begin, strlen (begin)) == 0
-         && memcmp (text + strlen (begin), nick, length) == 0 && text[strlen (begin) + length] == '"';
+         && memcmp (text + strlen (begin), nick, length) == 0
+         && text[strlen (begin) + length] == '"';
 }
 
 static void
@@ -374,12 +375,13 @@ on_joined (GObject *source, GAsyncResult *result, gpointer user_data)
       return;
     }
   set_state (self, member, REGIE_MEMBER_OUTSIDE);
-  member->due = now ()
-                + (gint64) regie_timing_backoff (&REGIE_TIMING_DEFAULT, member->attempt++,
-                                                 self->random)
-                      * 1000;
+  member->due =
+      now ()
+      + (gint64) regie_timing_backoff (&REGIE_TIMING_DEFAULT, member->attempt++, self->random)
+            * 1000;
   if (self->source != 0
-      && (self->most_live == 0 || g_error_matches (error, G_IO_ERROR, G_IO_ERROR_PERMISSION_DENIED)))
+      && (self->most_live == 0
+          || g_error_matches (error, G_IO_ERROR, G_IO_ERROR_PERMISSION_DENIED)))
     g_signal_emit (self, signals[REFUSED], 0, error);
 }
 
@@ -388,7 +390,7 @@ join (RegieCrowd *self, guint i)
 {
   Joining *joining = g_new (Joining, 1);
 
-  *joining = (Joining){ .crowd = g_object_ref (self), .member = i };
+  *joining = (Joining) { .crowd = g_object_ref (self), .member = i };
   set_state (self, &self->members[i], REGIE_MEMBER_JOINING);
   regie_requests_join_async (self->requests, self->code, on_joined, joining);
 }
@@ -454,8 +456,7 @@ resolve (GUri *uri, GError **error)
         }
       g_socket_client_set_enable_proxy (client, FALSE);
       g_socket_client_set_timeout (client, 5);
-      connection =
-          g_socket_client_connect (client, G_SOCKET_CONNECTABLE (address), NULL, NULL);
+      connection = g_socket_client_connect (client, G_SOCKET_CONNECTABLE (address), NULL, NULL);
       if (connection != NULL)
         return g_steal_pointer (&address);
     }
@@ -602,9 +603,9 @@ regie_crowd_new (const char *address, const char *code, guint n_members, RegieRe
   for (guint i = 0; i < n_members; i++)
     self->members[i].fd = -1;
   self->target.path = g_strdup (g_uri_get_path (self->uri));
-  self->target.host = g_uri_get_port (self->uri) > 0
-                          ? g_strdup_printf ("%s:%d", g_uri_get_host (self->uri),
-                                             g_uri_get_port (self->uri))
-                          : g_strdup (g_uri_get_host (self->uri));
+  self->target.host =
+      g_uri_get_port (self->uri) > 0
+          ? g_strdup_printf ("%s:%d", g_uri_get_host (self->uri), g_uri_get_port (self->uri))
+          : g_strdup (g_uri_get_host (self->uri));
   return self;
 }

@@ -24,8 +24,10 @@ G_DECLARE_FINAL_TYPE (RegieCrowd, regie_crowd, REGIE, CROWD, GObject)
  * @code: access code
  * @n_members: how many
  */
-RegieCrowd *
-regie_crowd_new (const char *address, const char *code, guint n_members, RegieRequests *requests);
+RegieCrowd *regie_crowd_new (const char *address,
+                             const char *code,
+                             guint n_members,
+                             RegieRequests *requests);
 
 /**
  * regie_crowd_start:

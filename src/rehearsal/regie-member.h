@@ -73,8 +73,10 @@ gboolean regie_member_upgrade (RegieMember *member, const RegieMemberTarget *tar
 guint regie_member_read_answer (const guint8 *data, gsize size, gsize *used);
 
 /** Sends a frame; %FALSE when the socket does not take it. */
-gboolean
-regie_member_send (RegieMember *member, RegieCrowdOpcode opcode, const void *payload, gsize size);
+gboolean regie_member_send (RegieMember *member,
+                            RegieCrowdOpcode opcode,
+                            const void *payload,
+                            gsize size);
 
 /** Closes the socket and forgets what was half read. */
 void regie_member_close (RegieMember *member);

@@ -34,8 +34,7 @@ G_DEFINE_FINAL_TYPE (RegieOutlook, regie_outlook, G_TYPE_OBJECT)
 static GHashTable *
 table_new (void)
 {
-  return g_hash_table_new_full (g_str_hash, g_str_equal, NULL,
-                                (GDestroyNotify) regie_record_unref);
+  return g_hash_table_new_full (g_str_hash, g_str_equal, NULL, (GDestroyNotify) regie_record_unref);
 }
 
 static void
@@ -71,9 +70,9 @@ static void
 put_poll (RegieOutlook *self, RegieRecord *poll)
 {
   const RegieRecord *before = g_hash_table_lookup (self->polls, poll->poll);
-  gboolean opened = poll->poll_state == REGIE_POLL_OPEN
-                    && (before == NULL || before->poll_state != REGIE_POLL_OPEN
-                        || before->round != poll->round);
+  gboolean opened =
+      poll->poll_state == REGIE_POLL_OPEN
+      && (before == NULL || before->poll_state != REGIE_POLL_OPEN || before->round != poll->round);
 
   put (self->polls, poll->poll, poll);
   if (opened)

@@ -25,7 +25,7 @@ static const struct
 RegieRates
 regie_rates_default (guint n_participants)
 {
-  return (RegieRates){
+  return (RegieRates) {
     .messages = 2 + n_participants / 120.0,
     .upvotes = 4 + n_participants / 10.0,
     .turnout = 0.55,

@@ -20,6 +20,8 @@
 #define PATIENCE 60
 /** Pause before it is repeated, milliseconds. */
 #define PAUSE 250
+/** HTTP 429, which libsoup has no name for (RFC 6585). */
+#define TOO_MANY_REQUESTS 429
 /** Answers whose time is remembered. */
 #define MOST_TIMES 1000000
 
@@ -233,7 +235,7 @@ on_joined (GObject *source, GAsyncResult *result, gpointer user_data)
   else if (body == NULL)
     g_task_return_error (task, g_steal_pointer (&error));
   else if (status == SOUP_STATUS_FORBIDDEN || status == SOUP_STATUS_UNAUTHORIZED
-           || status == SOUP_STATUS_TOO_MANY_REQUESTS)
+           || status == TOO_MANY_REQUESTS)
     g_task_return_new_error (task, G_IO_ERROR, G_IO_ERROR_PERMISSION_DENIED,
                              "the access code is wrong");
   else if (status >= 500)
@@ -318,9 +320,9 @@ regie_requests_class_init (RegieRequestsClass *klass)
 static void
 regie_requests_init (RegieRequests *self)
 {
-  self->session = soup_session_new_with_options (
-      "user-agent", "regie-rehearse/" REGIE_VERSION, "max-conns", CONNECTIONS, "max-conns-per-host",
-      CONNECTIONS, "timeout", 20, NULL);
+  self->session = soup_session_new_with_options ("user-agent", "regie-rehearse/" REGIE_VERSION,
+                                                 "max-conns", CONNECTIONS, "max-conns-per-host",
+                                                 CONNECTIONS, "timeout", 20, NULL);
   /* A proxy of the computer is not for a rehearsal; looking for one costs a thread per request. */
   soup_session_set_proxy_resolver (self->session, NULL);
   self->cancellable = g_cancellable_new ();

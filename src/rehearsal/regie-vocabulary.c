@@ -392,17 +392,24 @@ write_down (RegieDice *dice, const char *word)
 }
 
 GStrv
-regie_vocabulary_words (RegieDice *dice, const char *prompt, guint max)
+regie_vocabulary_words (RegieDice *dice, const char *prompt, guint max, guint longest)
 {
   g_autoptr (GStrvBuilder) words = g_strv_builder_new ();
   g_autoptr (GHashTable) used = g_hash_table_new (g_str_hash, g_str_equal);
   guint n = max <= 1 ? 1 : 1 + regie_dice_below (dice, max);
 
-  for (guint i = 0; i < n; i++)
+  while (g_hash_table_size (used) < n)
     {
       const char *word = pick (dice, prompt);
-      if (g_hash_table_add (used, (gpointer) word))
-        g_strv_builder_take (words, write_down (dice, word));
+      g_autofree char *written = write_down (dice, word);
+
+      if (g_hash_table_contains (used, word))
+        n--;
+      else if (g_utf8_strlen (written, -1) <= longest)
+        {
+          g_hash_table_add (used, (gpointer) word);
+          g_strv_builder_take (words, g_steal_pointer (&written));
+        }
     }
   return g_strv_builder_end (words);
 }
