@@ -437,16 +437,19 @@ ground_enter() {
   expose_identity
   for directory in "${bound[@]}"; do args+=(--bind "$directory" "$directory"); done
   for directory in PYTHONPATH PYTHONHOME VIRTUAL_ENV LD_LIBRARY_PATH LD_PRELOAD PKG_CONFIG_PATH \
-    GI_TYPELIB_PATH GST_PLUGIN_PATH GST_PLUGIN_SYSTEM_PATH GTK_PATH CC CFLAGS LDFLAGS TMPDIR; do
+    GI_TYPELIB_PATH GST_PLUGIN_PATH GST_PLUGIN_SYSTEM_PATH GTK_PATH GTK_MODULES GIO_EXTRA_MODULES \
+    LIBRARY_PATH CPATH C_INCLUDE_PATH XDG_DATA_DIRS XDG_CONFIG_DIRS CC CFLAGS LDFLAGS TMPDIR; do
     args+=(--unsetenv "$directory")
   done
   case ${LC_ALL:-${LANG:-}} in
     de_DE.[uU]* | en_GB.[uU]* | en_US.[uU]* | C.[uU]*) ;;
     *) args+=(--unsetenv LC_ALL --setenv LANG C.UTF-8) ;;
   esac
+  # Only the project is there of what lies outside of the root.
+  case $PWD/ in "$project"/*) directory=$PWD ;; *) directory=$project ;; esac
   bwrap --unshare-pid --die-with-parent "${args[@]}" \
     --setenv PATH /usr/local/bin:/usr/bin:/bin:/usr/sbin:/sbin \
-    --setenv CCACHE_DIR "$cache/ccache" --chdir "$PWD" "$@" \
+    --setenv CCACHE_DIR "$cache/ccache" --chdir "$directory" "$@" \
     10< <({ cat /etc/passwd; getent passwd "$(id -u)"; } | sort -t: -u -k1,1) \
     11< <({ cat /etc/group; getent group "$(id -g)"; } | sort -t: -u -k1,1)
 }
