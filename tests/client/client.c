@@ -747,7 +747,7 @@ test_refusals_have_their_sentence (void)
       Outcome outcome;
 
       reply->status = backend->status = cases[i].status;
-      reply->title = g_strdup ("no");
+      g_set_str (&reply->title, "no");
       reply->detail = g_strdup ("because");
       g_free (backend->answer);
       backend->answer = regie_reply_to_json (reply, NULL);
