@@ -35,6 +35,9 @@ typedef struct
   char *access_code;
   char *import;
   char *admin_token_file;
+  double rate;
+  double burst;
+  double wrong_codes;
   gboolean shift_to_now;
   gboolean print_routes;
   gboolean verbose;
@@ -75,6 +78,11 @@ parse_options (Options *options, int *argc, char ***argv, GError **error)
       "Move the imported agenda so that it is running now", NULL },
     { "admin-token-file", 0, 0, G_OPTION_ARG_FILENAME, &options->admin_token_file,
       "Where an admin's token is put, if there is no admin yet", "FILE" },
+    { "rate", 0, 0, G_OPTION_ARG_DOUBLE, &options->rate,
+      "Commands of one participant in a second on the long run; 0: no limit", "N" },
+    { "burst", 0, 0, G_OPTION_ARG_DOUBLE, &options->burst, "The same at once", "N" },
+    { "wrong-codes", 0, 0, G_OPTION_ARG_DOUBLE, &options->wrong_codes,
+      "Wrong access codes of one address in a minute; 0: no limit", "N" },
     { "ready-fd", 0, 0, G_OPTION_ARG_INT, &options->ready_fd,
       "File descriptor to say on when it is ready", "N" },
     { "print-routes", 0, 0, G_OPTION_ARG_NONE, &options->print_routes,
@@ -102,6 +110,14 @@ override (char **setting, const char *option)
     g_set_str (setting, option);
 }
 
+/* An option that was not given is below zero. */
+static void
+override_number (double *setting, double option)
+{
+  if (option >= 0)
+    *setting = option;
+}
+
 static RegieSettings *
 settings_from (const Options *options, GError **error)
 {
@@ -115,6 +131,9 @@ settings_from (const Options *options, GError **error)
   override (&settings->access_code, options->access_code);
   override (&settings->import, options->import);
   override (&settings->admin_token_file, options->admin_token_file);
+  override_number (&settings->rate, options->rate);
+  override_number (&settings->burst, options->burst);
+  override_number (&settings->wrong_codes, options->wrong_codes);
   settings->shift_to_now |= options->shift_to_now;
   settings->ready_fd = options->ready_fd;
   return g_steal_pointer (&settings);
@@ -288,7 +307,7 @@ serve (RegieSettings *settings, GError **error)
 int
 regie_backend_main (int argc, char **argv)
 {
-  g_auto (Options) options = { .ready_fd = -1 };
+  g_auto (Options) options = { .ready_fd = -1, .rate = -1, .burst = -1, .wrong_codes = -1 };
   g_autoptr (RegieSettings) settings = NULL;
   g_autoptr (GError) error = NULL;
 

@@ -85,6 +85,38 @@ read_command (SoupServerMessage *message,
   return regie_route_command (route, subject, key, data != NULL ? data : "", size, error);
 }
 
+/* Whether @viewer may do such a thing there, whatever the body says: nobody learns by an error text
+ * what a command looks like that is not theirs. Answers if not. */
+static gboolean
+may_at_all (RegieHouse *house,
+            SoupServerMessage *message,
+            const RegieViewer *viewer,
+            const RegieRoute *route,
+            const char *subject)
+{
+  g_autoptr (RegieRecord) bare = regie_record_new (route->type);
+  g_autoptr (RegieReply) reply = NULL;
+  g_autoptr (GError) error = NULL;
+
+  if (route->subject != REGIE_N_FIELDS)
+    regie_record_set_string (bare, route->subject, subject);
+  if (regie_viewer_may (regie_conductor_get_congress (house->conductor), viewer, bare, &error))
+    return TRUE;
+  reply = regie_refusal_from_error (error);
+  regie_http_answer_reply (message, reply);
+  return FALSE;
+}
+
+/* Under which name something stands is not for the sender to choose, if the pass has one. */
+static void
+sign (RegieRecord *record, const RegiePass *pass)
+{
+  guint64 fields = regie_record_type_optional (record->type);
+
+  if (pass->name != NULL && (fields & REGIE_HAS (NAME)) != 0)
+    regie_record_set_string (record, REGIE_FIELD_NAME, pass->name);
+}
+
 void
 regie_house_command (RegieHouse *house,
                      SoupServerMessage *message,
@@ -99,13 +131,8 @@ regie_house_command (RegieHouse *house,
 
   g_return_if_fail (route != NULL);
 
-  if (pass->role < REGIE_ROLE_MODERATOR && !(route->audience && pass->role != REGIE_ROLE_SCREEN))
-    {
-      regie_http_refuse (message, REGIE_ANSWER_DENIED, 403, "Not allowed",
-                         "This is not for the role %s",
-                         regie_enum_nick (REGIE_TYPE_ROLE, pass->role));
-      return;
-    }
+  if (!may_at_all (house, message, &viewer, route, subject))
+    return;
   if (!is_json (message))
     {
       regie_http_refuse (message, REGIE_ANSWER_INVALID, 415, "Wrong type of content",
@@ -126,6 +153,7 @@ regie_house_command (RegieHouse *house,
       regie_http_answer_reply (message, reply);
       return;
     }
+  sign (command->record, pass);
   soup_server_message_pause (message);
   regie_conductor_submit (house->conductor, &viewer, command, on_done, g_object_ref (message));
 }

@@ -93,7 +93,7 @@ regie_house_join (RegieHouse *house,
                   GHashTable *query)
 {
   const char *right = house->settings->access_code;
-  const char *from = soup_server_message_get_remote_host (message);
+  g_autofree char *from = regie_http_get_origin (message);
   g_autofree char *code = read_code (message);
   gint64 now = g_get_monotonic_time ();
   Joining *joining;
@@ -112,7 +112,7 @@ regie_house_join (RegieHouse *house,
     }
   if (!is_code (right, code))
     {
-      guint wait = regie_limiter_take (house->wrong_codes, from != NULL ? from : "", 1, now);
+      guint wait = regie_limiter_take (house->wrong_codes, from, 1, now);
 
       if (wait > 0)
         regie_http_refuse (message, REGIE_ANSWER_UNAVAILABLE, 429, "Too many wrong codes",

@@ -87,6 +87,25 @@ regie_http_refuse (SoupServerMessage *message,
   regie_http_answer_reply (message, reply);
 }
 
+char *
+regie_http_get_origin (SoupServerMessage *message)
+{
+  GSocketAddress *peer = soup_server_message_get_remote_address (message);
+  GInetAddress *address = G_IS_INET_SOCKET_ADDRESS (peer)
+                              ? g_inet_socket_address_get_address (G_INET_SOCKET_ADDRESS (peer))
+                              : NULL;
+  const char *hops = soup_message_headers_get_list (
+      soup_server_message_get_request_headers (message), "X-Forwarded-For");
+  const char *last = hops != NULL ? strrchr (hops, ',') : NULL;
+
+  if (address == NULL)
+    return g_strdup ("");
+  if (hops == NULL || !g_inet_address_get_is_loopback (address))
+    return g_inet_address_to_string (address);
+  /* Only the last hop was written by the proxy, all before it by whoever asked. */
+  return g_strstrip (g_strndup (last != NULL ? last + 1 : hops, 64));
+}
+
 static GStrv
 offered_protocols (SoupServerMessage *message)
 {

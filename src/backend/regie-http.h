@@ -37,6 +37,10 @@ void regie_http_refuse (SoupServerMessage *message,
  * set headers, of the subprotocol `bearer.TOKEN` */
 char *regie_http_get_token (SoupServerMessage *message);
 
+/** Returns: (transfer full): the address of the peer, or of the client of a reverse proxy that runs on
+ * this computer */
+char *regie_http_get_origin (SoupServerMessage *message);
+
 /** Returns: whether the request offers the WebSocket subprotocol @name */
 gboolean regie_http_offers (SoupServerMessage *message, const char *name);
 

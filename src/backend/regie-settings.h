@@ -22,8 +22,7 @@ typedef struct
   /** commands of one participant in a second on the long run, and at once */
   double rate;
   double burst;
-  /** participants that may join from everywhere together in a second; wrong codes of one address
-   * in a minute */
+  /** wrong access codes of one address in a minute */
   double wrong_codes;
   /** (nullable): snapshot to begin an empty journal with */
   char *import;

@@ -17,8 +17,8 @@
 /* Nothing but what comes from here runs on or is shown by the pages, and nobody may frame them. */
 #define POLICY                                                                                     \
   "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; "                \
-  "font-src 'self'; connect-src 'self'; manifest-src 'self'; base-uri 'none'; "                    \
-  "form-action 'none'; frame-ancestors 'none'"
+  "font-src 'self'; manifest-src 'self'; base-uri 'none'; form-action 'none'; "                    \
+  "frame-ancestors 'none'; connect-src 'self'"
 #define MAX_FILE (8 * 1024 * 1024)
 
 static const struct
@@ -159,18 +159,34 @@ find_page (RegieSite *self, const char *path)
   return page;
 }
 
+/* Not every browser counts the WebSocket of the same host as 'self'. */
+static char *
+policy_for (const char *host)
+{
+  if (host == NULL || host[0] == '\0' || strlen (host) > 255)
+    return g_strdup (POLICY);
+  for (const char *p = host; *p != '\0'; p++)
+    if (!g_ascii_isalnum (*p) && strchr (".:-[]", *p) == NULL)
+      return g_strdup (POLICY);
+  return g_strdup_printf (POLICY " ws://%s wss://%s", host, host);
+}
+
 gboolean
 regie_site_serve (RegieSite *self, SoupServerMessage *message, const char *path)
 {
   SoupMessageHeaders *headers = soup_server_message_get_response_headers (message);
   const char *known = soup_message_headers_get_list (
       soup_server_message_get_request_headers (message), "If-None-Match");
+  const char *host =
+      soup_message_headers_get_one (soup_server_message_get_request_headers (message), "Host");
   const Page *page = find_page (self, path);
+  g_autofree char *policy = NULL;
 
   if (page == NULL)
     return FALSE;
 
-  soup_message_headers_replace (headers, "Content-Security-Policy", POLICY);
+  policy = policy_for (host);
+  soup_message_headers_replace (headers, "Content-Security-Policy", policy);
   soup_message_headers_replace (headers, "X-Content-Type-Options", "nosniff");
   soup_message_headers_replace (headers, "Referrer-Policy", "no-referrer");
   soup_message_headers_replace (headers, "Cross-Origin-Opener-Policy", "same-origin");

@@ -139,7 +139,9 @@ check_take (RegieCongress *self, const RegieRecord *record, GError **error)
 {
   const RegieRecord *program = regie_program_state (self->program);
 
-  if (regie_record_has (program, TAKEN) && record->at - program->taken < TAKE_DEAD_TIME)
+  /* A plan that was imported for tomorrow was taken then, not a moment ago. */
+  if (regie_record_has (program, TAKEN) && record->at >= program->taken
+      && record->at - program->taken < TAKE_DEAD_TIME)
     return regie_refuse (error, REGIE_RULE_CONFLICT, "take: the last one was less than 200 ms ago");
   if (program->armed == NULL)
     return regie_refuse (error, REGIE_RULE_CONFLICT, "armed_rev: no stage is armed");
