@@ -1,0 +1,279 @@
+/* regie-question-row.c: one message in a list: votes, text, kind, age, labels, who is on it
+ *
+ * SPDX-License-Identifier: EUPL-1.2
+ * SPDX-FileCopyrightText: The Regie developers
+ */
+
+#define G_LOG_DOMAIN "regie-desk"
+
+#include "regie-config.h"
+
+#include "regie-question-row.h"
+
+#include "regie-question-text.h"
+#include "regie-time-text.h"
+#include "regie-widget.h"
+
+struct _RegieQuestionRow
+{
+  GtkWidget parent_instance;
+  RegieDeskSession *session;
+  RegieMessage *message;
+  RegieQuestions list;
+  gboolean compact;
+  char *sentence;
+  GtkLabel *score;
+  GtkLabel *text;
+  GtkLabel *claim;
+  GtkLabel *state;
+  GtkLabel *meta;
+  GtkLabel *labels;
+  GtkWidget *spinner;
+};
+
+typedef enum
+{
+  PROP_SESSION = 1,
+  PROP_MESSAGE,
+  PROP_COMPACT,
+  PROP_SENTENCE,
+} RegieQuestionRowProperty;
+
+static GParamSpec *properties[PROP_SENTENCE + 1];
+
+G_DEFINE_FINAL_TYPE (RegieQuestionRow, regie_question_row, GTK_TYPE_WIDGET)
+
+/* What changes with the time. */
+static void
+regie_question_row_update_age (RegieQuestionRow *self)
+{
+  gint64 now;
+  const RegieRecord *state;
+  g_autofree char *meta = NULL;
+  g_autofree char *sentence = NULL;
+
+  if (!self->message || !self->session)
+    return;
+  state = regie_message_state (self->message);
+  now = regie_desk_session_get_now (self->session);
+  meta = regie_question_meta (state, now);
+  sentence = regie_question_sentence (state, now);
+  if (!g_str_equal (gtk_label_get_text (self->meta), meta))
+    gtk_label_set_text (self->meta, meta);
+  if (g_set_str (&self->sentence, sentence))
+    g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_SENTENCE]);
+}
+
+static void
+regie_question_row_update_pending (RegieQuestionRow *self)
+{
+  gboolean pending = self->message && self->session
+                     && regie_desk_session_is_pending (
+                         self->session, regie_entity_get_id (REGIE_ENTITY (self->message)));
+
+  gtk_widget_set_visible (self->spinner, pending);
+}
+
+static void
+regie_question_row_update (RegieQuestionRow *self)
+{
+  const RegieRecord *state;
+  g_autofree char *score = NULL;
+  g_autofree char *votes = NULL;
+  g_autofree char *claim = NULL;
+  g_autofree char *labels = NULL;
+  RegieMessageState now;
+  gboolean elsewhere;
+
+  if (!self->message)
+    return;
+  state = regie_message_state (self->message);
+  now = (RegieMessageState) state->message_state;
+  score = regie_text_count (state->score);
+  votes = g_strdup_printf ("▲ %s", score);
+  claim = regie_question_claim_text (state);
+  elsewhere = !regie_questions_hold (self->list, now);
+  gtk_label_set_text (self->score, votes);
+  gtk_label_set_text (self->text, state->text);
+  gtk_label_set_text (self->claim, claim ? claim : "");
+  gtk_widget_set_visible (GTK_WIDGET (self->claim), claim && !self->compact);
+  gtk_label_set_text (self->state, regie_message_state_text (now));
+  gtk_widget_set_visible (
+      GTK_WIDGET (self->state),
+      !self->compact
+          && (elsewhere || self->list == REGIE_QUESTIONS_ALL || now == REGIE_MESSAGE_IN_REVIEW));
+  gtk_widget_set_visible (GTK_WIDGET (self->meta), !self->compact);
+  labels = state->labels && *state->labels ? g_strjoinv (" · ", state->labels) : NULL;
+  gtk_label_set_text (self->labels, labels ? labels : "");
+  gtk_widget_set_visible (GTK_WIDGET (self->labels), labels && !self->compact);
+  regie_widget_set_class (GTK_WIDGET (self), "elsewhere", elsewhere);
+  regie_widget_set_class (GTK_WIDGET (self), "unvoted", state->score == 0);
+  regie_widget_set_class (GTK_WIDGET (self), "question",
+                          state->message_kind == REGIE_MESSAGE_QUESTION);
+  if (now == REGIE_MESSAGE_ON_AIR)
+    gtk_widget_add_css_class (GTK_WIDGET (self->state), "on-air");
+  else
+    gtk_widget_remove_css_class (GTK_WIDGET (self->state), "on-air");
+  regie_question_row_update_age (self);
+  regie_question_row_update_pending (self);
+}
+
+void
+regie_question_row_set_message (RegieQuestionRow *self, RegieMessage *message)
+{
+  g_return_if_fail (REGIE_IS_QUESTION_ROW (self));
+  g_return_if_fail (message == NULL || REGIE_IS_MESSAGE (message));
+
+  if (self->message == message)
+    return;
+  if (self->message)
+    g_signal_handlers_disconnect_by_data (self->message, self);
+  g_set_object (&self->message, message);
+  if (message)
+    g_signal_connect_object (message, "notify", G_CALLBACK (regie_question_row_update), self,
+                             G_CONNECT_SWAPPED);
+  regie_question_row_update (self);
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_MESSAGE]);
+}
+
+void
+regie_question_row_set_list (RegieQuestionRow *self, RegieQuestions list)
+{
+  g_return_if_fail (REGIE_IS_QUESTION_ROW (self));
+
+  self->list = list;
+  regie_question_row_update (self);
+}
+
+static void
+regie_question_row_on_pending (RegieQuestionRow *self, const char *subject)
+{
+  if (self->message && g_strcmp0 (subject, regie_entity_get_id (REGIE_ENTITY (self->message))) == 0)
+    regie_question_row_update_pending (self);
+}
+
+static void
+regie_question_row_set_session (RegieQuestionRow *self, RegieDeskSession *session)
+{
+  if (self->session == session)
+    return;
+  if (self->session)
+    g_signal_handlers_disconnect_by_data (self->session, self);
+  g_set_object (&self->session, session);
+  if (session)
+    {
+      g_signal_connect_object (session, "notify::now", G_CALLBACK (regie_question_row_update_age),
+                               self, G_CONNECT_SWAPPED);
+      g_signal_connect_object (session, "pending-changed",
+                               G_CALLBACK (regie_question_row_on_pending), self, G_CONNECT_SWAPPED);
+    }
+  regie_question_row_update (self);
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_SESSION]);
+}
+
+static void
+regie_question_row_get_property (GObject *object, guint id, GValue *value, GParamSpec *pspec)
+{
+  RegieQuestionRow *self = REGIE_QUESTION_ROW (object);
+
+  switch ((RegieQuestionRowProperty) id)
+    {
+    case PROP_SESSION:
+      g_value_set_object (value, self->session);
+      break;
+    case PROP_MESSAGE:
+      g_value_set_object (value, self->message);
+      break;
+    case PROP_COMPACT:
+      g_value_set_boolean (value, self->compact);
+      break;
+    case PROP_SENTENCE:
+      g_value_set_string (value, self->sentence);
+      break;
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
+    }
+}
+
+static void
+regie_question_row_set_property (GObject *object, guint id, const GValue *value, GParamSpec *pspec)
+{
+  RegieQuestionRow *self = REGIE_QUESTION_ROW (object);
+
+  switch ((RegieQuestionRowProperty) id)
+    {
+    case PROP_SESSION:
+      regie_question_row_set_session (self, g_value_get_object (value));
+      break;
+    case PROP_MESSAGE:
+      regie_question_row_set_message (self, g_value_get_object (value));
+      break;
+    case PROP_COMPACT:
+      if (self->compact == g_value_get_boolean (value))
+        break;
+      self->compact = g_value_get_boolean (value);
+      regie_widget_set_class (GTK_WIDGET (self), "compact", self->compact);
+      regie_question_row_update (self);
+      g_object_notify_by_pspec (object, pspec);
+      break;
+    case PROP_SENTENCE:
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
+    }
+}
+
+static void
+regie_question_row_dispose (GObject *object)
+{
+  RegieQuestionRow *self = REGIE_QUESTION_ROW (object);
+
+  regie_widget_dispose_template (GTK_WIDGET (self), REGIE_TYPE_QUESTION_ROW);
+  g_clear_object (&self->session);
+  g_clear_object (&self->message);
+  g_clear_pointer (&self->sentence, g_free);
+  G_OBJECT_CLASS (regie_question_row_parent_class)->dispose (object);
+}
+
+static void
+regie_question_row_class_init (RegieQuestionRowClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+  const GParamFlags flags = G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS;
+
+  object_class->dispose = regie_question_row_dispose;
+  object_class->get_property = regie_question_row_get_property;
+  object_class->set_property = regie_question_row_set_property;
+
+  properties[PROP_SESSION] =
+      g_param_spec_object ("session", NULL, NULL, REGIE_TYPE_DESK_SESSION, flags);
+  properties[PROP_MESSAGE] = g_param_spec_object ("message", NULL, NULL, REGIE_TYPE_MESSAGE, flags);
+  properties[PROP_COMPACT] = g_param_spec_boolean ("compact", NULL, NULL, FALSE, flags);
+  properties[PROP_SENTENCE] =
+      g_param_spec_string ("sentence", NULL, NULL, NULL,
+                           G_PARAM_READABLE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
+  g_object_class_install_properties (object_class, G_N_ELEMENTS (properties), properties);
+
+  gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BOX_LAYOUT);
+  gtk_widget_class_set_template_from_resource (widget_class,
+                                               REGIE_RESOURCE_PATH "/ui/regie-question-row.ui");
+  gtk_widget_class_bind_template_child (widget_class, RegieQuestionRow, score);
+  gtk_widget_class_bind_template_child (widget_class, RegieQuestionRow, text);
+  gtk_widget_class_bind_template_child (widget_class, RegieQuestionRow, claim);
+  gtk_widget_class_bind_template_child (widget_class, RegieQuestionRow, state);
+  gtk_widget_class_bind_template_child (widget_class, RegieQuestionRow, meta);
+  gtk_widget_class_bind_template_child (widget_class, RegieQuestionRow, labels);
+  gtk_widget_class_bind_template_child (widget_class, RegieQuestionRow, spinner);
+}
+
+static void
+regie_question_row_init (RegieQuestionRow *self)
+{
+  gtk_widget_init_template (GTK_WIDGET (self));
+}
+
+RegieQuestionRow *
+regie_question_row_new (RegieDeskSession *session, gboolean compact)
+{
+  return g_object_new (REGIE_TYPE_QUESTION_ROW, "session", session, "compact", compact, NULL);
+}

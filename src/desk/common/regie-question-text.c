@@ -1,0 +1,152 @@
+/* regie-question-text.c: the words the desk has for messages, their states and their lists
+ *
+ * SPDX-License-Identifier: EUPL-1.2
+ * SPDX-FileCopyrightText: The Regie developers
+ */
+
+#define G_LOG_DOMAIN "regie-desk"
+
+#include "regie-config.h"
+
+#include "regie-question-text.h"
+
+#include "regie-time-text.h"
+
+#include <glib/gi18n.h>
+
+const char *
+regie_message_kind_text (RegieMessageKind kind)
+{
+  switch (kind)
+    {
+    case REGIE_MESSAGE_QUESTION:
+      return _ ("question");
+    case REGIE_MESSAGE_COMMENT:
+      return _ ("comment");
+    case REGIE_MESSAGE_PRAISE:
+      return _ ("praise");
+    default:
+      g_return_val_if_reached ("");
+    }
+}
+
+const char *
+regie_message_state_text (RegieMessageState state)
+{
+  switch (state)
+    {
+    case REGIE_MESSAGE_NEW:
+      return C_ ("message state", "New");
+    case REGIE_MESSAGE_IN_REVIEW:
+      return C_ ("message state", "In review");
+    case REGIE_MESSAGE_APPROVED:
+      return C_ ("message state", "Approved");
+    case REGIE_MESSAGE_NEXT:
+      return C_ ("message state", "Next");
+    case REGIE_MESSAGE_ON_AIR:
+      return C_ ("message state", "On air");
+    case REGIE_MESSAGE_ANSWERED:
+      return C_ ("message state", "Answered");
+    case REGIE_MESSAGE_ARCHIVED:
+      return C_ ("message state", "Archived");
+    case REGIE_MESSAGE_REJECTED:
+      return C_ ("message state", "Rejected");
+    case REGIE_MESSAGE_MERGED:
+      return C_ ("message state", "Merged");
+    case REGIE_MESSAGE_PARKED:
+      return C_ ("message state", "Parked");
+    case REGIE_MESSAGE_WITHDRAWN:
+      return C_ ("message state", "Withdrawn");
+    default:
+      g_return_val_if_reached ("");
+    }
+}
+
+const char *
+regie_questions_title (RegieQuestions which)
+{
+  switch (which)
+    {
+    case REGIE_QUESTIONS_INBOX:
+      return C_ ("list of questions", "Inbox");
+    case REGIE_QUESTIONS_APPROVED:
+      return C_ ("list of questions", "Approved");
+    case REGIE_QUESTIONS_NEXT:
+      return C_ ("list of questions", "Next");
+    case REGIE_QUESTIONS_ANSWERED:
+      return C_ ("list of questions", "Answered");
+    case REGIE_QUESTIONS_PARKED:
+      return C_ ("list of questions", "Parked");
+    case REGIE_QUESTIONS_REJECTED:
+      return C_ ("list of questions", "Rejected");
+    case REGIE_QUESTIONS_ALL:
+      return C_ ("list of questions", "All");
+    case REGIE_QUESTIONS_ON_AIR:
+      return C_ ("list of questions", "On air");
+    default:
+      g_return_val_if_reached ("");
+    }
+}
+
+char *
+regie_text_ago (gint64 age)
+{
+  int minutes = (int) (MAX (age, 0) / (60 * G_USEC_PER_SEC));
+
+  if (minutes < 1)
+    return g_strdup (_ ("just now"));
+  if (minutes < 120)
+    return g_strdup_printf (ngettext ("%d minute ago", "%d minutes ago", (gulong) minutes),
+                            minutes);
+  return g_strdup_printf (ngettext ("%d hour ago", "%d hours ago", (gulong) minutes / 60),
+                          minutes / 60);
+}
+
+char *
+regie_text_votes (gint64 votes)
+{
+  g_autofree char *number = regie_text_count (votes);
+
+  return g_strdup_printf (ngettext ("%s vote", "%s votes", (gulong) votes), number);
+}
+
+char *
+regie_question_claim_text (const RegieRecord *state)
+{
+  g_autofree char *name = NULL;
+
+  if (!state->claimant)
+    return NULL;
+  name = regie_text_isolate (state->name ? state->name : state->claimant);
+  /* Translators: a moderator is working on this question */
+  return g_strdup_printf (_ ("%s is on this"), name);
+}
+
+char *
+regie_question_meta (const RegieRecord *state, gint64 now)
+{
+  const char *kind = regie_message_kind_text ((RegieMessageKind) state->message_kind);
+  g_autofree char *age = regie_text_age (now - state->created);
+
+  return g_strjoin (" · ", kind, age, NULL);
+}
+
+char *
+regie_question_sentence (const RegieRecord *state, gint64 now)
+{
+  g_autofree char *votes = regie_text_votes (state->score);
+  g_autofree char *ago = regie_text_ago (now - state->created);
+  g_autofree char *claim = regie_question_claim_text (state);
+  g_autoptr (GString) sentence = g_string_new (votes);
+
+  g_string_append_printf (sentence, ", %s, %s",
+                          regie_message_kind_text ((RegieMessageKind) state->message_kind), ago);
+  for (char **label = state->labels; label && *label; label++)
+    g_string_append_printf (sentence, ", %s", *label);
+  if (state->original)
+    g_string_append_printf (sentence, ", %s", _ ("edited"));
+  if (claim)
+    g_string_append_printf (sentence, ", %s", claim);
+  g_string_append_printf (sentence, ": %s", state->text ? state->text : "");
+  return g_string_free_and_steal (g_steal_pointer (&sentence));
+}

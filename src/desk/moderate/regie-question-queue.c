@@ -1,0 +1,571 @@
+/* regie-question-queue.c: the lists of questions: tabs with live counts, search, rows
+ *
+ * SPDX-License-Identifier: EUPL-1.2
+ * SPDX-FileCopyrightText: The Regie developers
+ */
+
+#define G_LOG_DOMAIN "regie-desk"
+
+#include "regie-config.h"
+
+#include "regie-question-queue.h"
+
+#include "regie-question-row.h"
+#include "regie-question-text.h"
+#include "regie-time-text.h"
+#include "regie-widget.h"
+
+#include <adwaita.h>
+#include <glib/gi18n.h>
+
+/** How long the order stays frozen after the last step of the selection, seconds. */
+#define STILL_SECONDS 10
+/** How long keys are ignored after somebody else took the selected message away, microseconds. */
+#define JUMP_DEAD_TIME (700 * G_TIME_SPAN_MILLISECOND)
+
+struct _RegieQuestionQueue
+{
+  GtkWidget parent_instance;
+  RegieDeskSession *session;
+  RegieQuestionBoard *board;
+  RegieQuestions list;
+  GtkSingleSelection *selection;
+  RegieMessage *selected;
+  /** what was selected when a list was last left */
+  RegieMessage *remembered[REGIE_N_QUESTION_TABS];
+  GtkWidget *tabs[REGIE_N_QUESTION_TABS];
+  GtkLabel *counts[REGIE_N_QUESTION_TABS];
+  /** the message this desk has just moved; not owned, only compared */
+  gpointer released;
+  gint64 jumped;
+  guint still;
+
+  GtkBox *tab_box;
+  GtkBox *more_box;
+  GtkMenuButton *more;
+  GtkLabel *more_label;
+  GtkSearchEntry *search;
+  GtkListView *view;
+  GtkScrolledWindow *scroller;
+  GtkStack *stack;
+  AdwStatusPage *empty;
+  GtkWidget *clear;
+  GtkButton *pill;
+  GtkEventController *motion;
+  GtkEventController *focus;
+};
+
+typedef enum
+{
+  PROP_SESSION = 1,
+  PROP_BOARD,
+  PROP_LIST,
+  PROP_SELECTED,
+} RegieQuestionQueueProperty;
+
+static GParamSpec *properties[PROP_SELECTED + 1];
+
+G_DEFINE_FINAL_TYPE (RegieQuestionQueue, regie_question_queue, GTK_TYPE_WIDGET)
+
+static RegieQuestionList *
+regie_question_queue_get_list (RegieQuestionQueue *self)
+{
+  return self->board ? regie_question_board_get (self->board, self->list) : NULL;
+}
+
+/* The tabs */
+
+static void
+regie_question_queue_update_counts (RegieQuestionQueue *self)
+{
+  gboolean more = self->list >= REGIE_QUESTIONS_PARKED;
+  g_autofree char *title = NULL;
+
+  for (guint i = 0; self->board && i < REGIE_N_QUESTION_TABS; i++)
+    {
+      guint count = regie_question_list_get_count (
+          regie_question_board_get (self->board, (RegieQuestions) i));
+      g_autofree char *number = regie_text_count (count);
+      g_autofree char *name =
+          g_strdup_printf ("%s, %s", regie_questions_title ((RegieQuestions) i), number);
+
+      gtk_label_set_text (self->counts[i], number);
+      gtk_accessible_update_property (GTK_ACCESSIBLE (self->tabs[i]), GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                      name, -1);
+      if (more && i == self->list)
+        title = g_strdup_printf ("%s %s", regie_questions_title ((RegieQuestions) i), number);
+    }
+  gtk_label_set_text (self->more_label, title ? title : _ ("More"));
+  if (more)
+    gtk_widget_add_css_class (GTK_WIDGET (self->more), "checked");
+  else
+    gtk_widget_remove_css_class (GTK_WIDGET (self->more), "checked");
+}
+
+static void
+regie_question_queue_make_tab (RegieQuestionQueue *self, RegieQuestions list)
+{
+  gboolean more = list >= REGIE_QUESTIONS_PARKED;
+  GtkWidget *content = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 7);
+  GtkWidget *name = gtk_label_new (regie_questions_title (list));
+  GtkWidget *count = gtk_label_new ("0");
+  g_autofree char *key = g_strdup_printf ("%d", list == REGIE_QUESTIONS_ALL ? 7 : (int) list + 1);
+  g_autofree char *tip
+      /* Translators: tooltip of a list's tab: its name and its key */
+      = g_strdup_printf (_ ("%s (%s)"), regie_questions_title (list), key);
+
+  gtk_widget_set_hexpand (name, more);
+  gtk_label_set_xalign (GTK_LABEL (name), 0);
+  gtk_widget_add_css_class (count, "numerals");
+  gtk_widget_add_css_class (count, "tab-count");
+  gtk_box_append (GTK_BOX (content), name);
+  gtk_box_append (GTK_BOX (content), count);
+  self->counts[list] = GTK_LABEL (count);
+  self->tabs[list] = g_object_new (GTK_TYPE_TOGGLE_BUTTON, "child", content, "action-name",
+                                   "queue.list", "tooltip-text", tip, NULL);
+  gtk_actionable_set_action_target (GTK_ACTIONABLE (self->tabs[list]), "i", (int) list);
+  gtk_widget_add_css_class (self->tabs[list], "flat");
+  gtk_widget_add_css_class (self->tabs[list], "list-tab");
+  gtk_box_append (more ? self->more_box : self->tab_box, self->tabs[list]);
+}
+
+/* What is shown in the place of rows when there are none. */
+static void
+regie_question_queue_update_empty (RegieQuestionQueue *self)
+{
+  RegieQuestionList *list = regie_question_queue_get_list (self);
+  gboolean searching = *gtk_editable_get_text (GTK_EDITABLE (self->search)) != '\0';
+  gboolean empty = !list || g_list_model_get_n_items (G_LIST_MODEL (list)) == 0;
+  static const struct
+  {
+    const char *title;
+    const char *description;
+  } texts[REGIE_N_QUESTION_TABS] = {
+    { N_ ("Nothing waits for you"),
+      N_ ("Questions of the audience appear here. Approve one with A, reject it with R.") },
+    { N_ ("No approved questions"),
+      N_ ("The audience sees and votes on what you approve in the inbox (A).") },
+    { N_ ("Nothing is up next"), N_ ("Choose an approved question and put it next with N.") },
+    { N_ ("No question answered yet"),
+      N_ ("When the question on air has its answer, press D: it moves here.") },
+    { N_ ("Nothing is parked"), N_ ("Park what belongs to a later session with P.") },
+    { N_ ("Nothing rejected"), N_ ("What you reject stays here and can come back with A.") },
+    { N_ ("No messages yet"),
+      N_ ("As soon as the audience writes, the messages are listed here.") },
+  };
+
+  gtk_stack_set_visible_child_name (self->stack, empty ? "empty" : "rows");
+  adw_status_page_set_title (self->empty,
+                             searching ? _ ("No message matches") : _ (texts[self->list].title));
+  adw_status_page_set_description (self->empty,
+                                   searching ? _ ("All words must occur in the text, a label or "
+                                                  "the note.")
+                                             : _ (texts[self->list].description));
+  gtk_widget_set_visible (self->clear, searching);
+}
+
+static void
+regie_question_queue_update_pill (RegieQuestionQueue *self)
+{
+  RegieQuestionList *list = regie_question_queue_get_list (self);
+  guint arrived = list ? regie_question_list_get_arrived (list) : 0;
+  guint moved = list ? regie_question_list_get_moved (list) : 0;
+  g_autofree char *come =
+      g_strdup_printf (ngettext ("%u new", "%u new", (gulong) arrived), arrived);
+  g_autofree char *gone =
+      g_strdup_printf (ngettext ("%u moved", "%u moved", (gulong) moved), moved);
+  g_autofree char *both = g_strdup_printf ("%s, %s", come, gone);
+
+  gtk_button_set_label (self->pill, arrived && moved ? both : arrived ? come : gone);
+  gtk_widget_set_visible (GTK_WIDGET (self->pill), arrived > 0 || moved > 0);
+}
+
+/* The order stands still while somebody is at it. */
+
+static void
+regie_question_queue_update_frozen (RegieQuestionQueue *self)
+{
+  gboolean frozen =
+      self->still != 0
+      || gtk_event_controller_motion_contains_pointer (GTK_EVENT_CONTROLLER_MOTION (self->motion))
+      || gtk_event_controller_focus_contains_focus (GTK_EVENT_CONTROLLER_FOCUS (self->focus));
+
+  for (guint i = 0; self->board && i < REGIE_N_QUESTION_TABS; i++)
+    regie_question_list_set_frozen (regie_question_board_get (self->board, (RegieQuestions) i),
+                                    frozen && i == self->list);
+}
+
+static gboolean
+regie_question_queue_on_still (gpointer data)
+{
+  RegieQuestionQueue *self = data;
+
+  self->still = 0;
+  regie_question_queue_update_frozen (self);
+  return G_SOURCE_REMOVE;
+}
+
+static void
+regie_question_queue_keep_still (RegieQuestionQueue *self)
+{
+  g_clear_handle_id (&self->still, g_source_remove);
+  self->still = g_timeout_add_seconds (STILL_SECONDS, regie_question_queue_on_still, self);
+  regie_question_queue_update_frozen (self);
+}
+
+/* The selection */
+
+static void
+regie_question_queue_on_selected (RegieQuestionQueue *self)
+{
+  RegieMessage *selected = gtk_single_selection_get_selected_item (self->selection);
+  RegieQuestionList *list = regie_question_queue_get_list (self);
+  g_autoptr (RegieMessage) before = NULL;
+
+  if (selected == self->selected)
+    return;
+  before = g_steal_pointer (&self->selected);
+  self->selected = selected ? g_object_ref (selected) : NULL;
+  if (before && list && before != self->released
+      && regie_question_list_find (list, before) == G_MAXUINT)
+    self->jumped = g_get_monotonic_time ();
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_SELECTED]);
+}
+
+static void
+regie_question_queue_select (RegieQuestionQueue *self, guint row)
+{
+  if (row >= g_list_model_get_n_items (G_LIST_MODEL (self->selection)))
+    return;
+  gtk_list_view_scroll_to (self->view, row, GTK_LIST_SCROLL_SELECT, NULL);
+}
+
+void
+regie_question_queue_step (RegieQuestionQueue *self, int step)
+{
+  guint n_rows, row;
+
+  g_return_if_fail (REGIE_IS_QUESTION_QUEUE (self));
+
+  n_rows = g_list_model_get_n_items (G_LIST_MODEL (self->selection));
+  row = gtk_single_selection_get_selected (self->selection);
+  regie_question_queue_keep_still (self);
+  if (row == GTK_INVALID_LIST_POSITION)
+    regie_question_queue_select (self, 0);
+  else if (step < 0 && row > 0)
+    regie_question_queue_select (self, row - 1);
+  else if (step > 0 && row + 1 < n_rows)
+    regie_question_queue_select (self, row + 1);
+}
+
+RegieMessage *
+regie_question_queue_get_selected (RegieQuestionQueue *self)
+{
+  g_return_val_if_fail (REGIE_IS_QUESTION_QUEUE (self), NULL);
+  return self->selected;
+}
+
+void
+regie_question_queue_release (RegieQuestionQueue *self, RegieMessage *message)
+{
+  RegieQuestionList *list;
+
+  g_return_if_fail (REGIE_IS_QUESTION_QUEUE (self));
+
+  list = regie_question_queue_get_list (self);
+  self->released = message;
+  regie_question_queue_keep_still (self);
+  if (list)
+    regie_question_list_release (list, message);
+}
+
+gboolean
+regie_question_queue_has_jumped (RegieQuestionQueue *self)
+{
+  g_return_val_if_fail (REGIE_IS_QUESTION_QUEUE (self), FALSE);
+  return self->jumped != 0 && g_get_monotonic_time () - self->jumped < JUMP_DEAD_TIME;
+}
+
+/* Showing a list */
+
+static void
+regie_question_queue_show_model (RegieQuestionQueue *self)
+{
+  RegieQuestionList *list = regie_question_queue_get_list (self);
+  guint row = 0;
+
+  gtk_single_selection_set_model (self->selection, G_LIST_MODEL (list));
+  if (list && self->remembered[self->list])
+    row = regie_question_list_find (list, self->remembered[self->list]);
+  if (list && g_list_model_get_n_items (G_LIST_MODEL (list)) > 0)
+    regie_question_queue_select (self, row == G_MAXUINT ? 0 : row);
+  self->jumped = 0;
+  regie_question_queue_update_counts (self);
+  regie_question_queue_update_pill (self);
+  regie_question_queue_update_empty (self);
+  regie_question_queue_update_frozen (self);
+}
+
+void
+regie_question_queue_show (RegieQuestionQueue *self, RegieQuestions list)
+{
+  g_return_if_fail (REGIE_IS_QUESTION_QUEUE (self));
+  g_return_if_fail ((guint) list < REGIE_N_QUESTION_TABS);
+
+  if (self->list == list)
+    return;
+  g_set_object (&self->remembered[self->list], self->selected);
+  self->list = list;
+  gtk_menu_button_popdown (self->more);
+  regie_question_queue_show_model (self);
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_LIST]);
+}
+
+void
+regie_question_queue_focus_search (RegieQuestionQueue *self)
+{
+  g_return_if_fail (REGIE_IS_QUESTION_QUEUE (self));
+  gtk_widget_grab_focus (GTK_WIDGET (self->search));
+}
+
+void
+regie_question_queue_focus_list (RegieQuestionQueue *self)
+{
+  g_return_if_fail (REGIE_IS_QUESTION_QUEUE (self));
+  gtk_widget_grab_focus (GTK_WIDGET (self->view));
+}
+
+void
+regie_question_queue_settle (RegieQuestionQueue *self)
+{
+  RegieQuestionList *list;
+
+  g_return_if_fail (REGIE_IS_QUESTION_QUEUE (self));
+
+  list = regie_question_queue_get_list (self);
+  if (list)
+    regie_question_list_settle (list);
+}
+
+static void
+regie_question_queue_on_list_notify (RegieQuestionQueue *self,
+                                     GParamSpec *pspec,
+                                     RegieQuestionList *list)
+{
+  if (g_str_equal (pspec->name, "count"))
+    regie_question_queue_update_counts (self);
+  else if (list == regie_question_queue_get_list (self))
+    regie_question_queue_update_pill (self);
+}
+
+static void
+regie_question_queue_on_rows (
+    RegieQuestionQueue *self, guint row, guint removed, guint added, RegieQuestionList *list)
+{
+  if (list == regie_question_queue_get_list (self))
+    regie_question_queue_update_empty (self);
+}
+
+static void
+regie_question_queue_set_board (RegieQuestionQueue *self, RegieQuestionBoard *board)
+{
+  if (self->board == board)
+    return;
+  for (guint i = 0; self->board && i < REGIE_N_QUESTION_TABS; i++)
+    g_signal_handlers_disconnect_by_data (
+        regie_question_board_get (self->board, (RegieQuestions) i), self);
+  g_set_object (&self->board, board);
+  for (guint i = 0; board && i < REGIE_N_QUESTION_TABS; i++)
+    {
+      RegieQuestionList *list = regie_question_board_get (board, (RegieQuestions) i);
+
+      g_signal_connect_object (list, "notify", G_CALLBACK (regie_question_queue_on_list_notify),
+                               self, G_CONNECT_SWAPPED);
+      g_signal_connect_object (list, "items-changed", G_CALLBACK (regie_question_queue_on_rows),
+                               self, G_CONNECT_SWAPPED);
+    }
+  regie_question_queue_show_model (self);
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_BOARD]);
+}
+
+static void
+regie_question_queue_on_search (RegieQuestionQueue *self)
+{
+  const char *query = gtk_editable_get_text (GTK_EDITABLE (self->search));
+
+  for (guint i = 0; self->board && i < REGIE_N_QUESTION_TABS; i++)
+    regie_question_list_set_query (regie_question_board_get (self->board, (RegieQuestions) i),
+                                   query);
+  regie_question_queue_update_empty (self);
+}
+
+static void
+regie_question_queue_on_search_stopped (RegieQuestionQueue *self)
+{
+  gtk_editable_set_text (GTK_EDITABLE (self->search), "");
+  regie_question_queue_focus_list (self);
+}
+
+/* Rows */
+
+static void
+regie_question_queue_on_setup (RegieQuestionQueue *self, GtkListItem *item)
+{
+  RegieQuestionRow *row = regie_question_row_new (self->session, FALSE);
+
+  g_object_bind_property (row, "sentence", item, "accessible-label", G_BINDING_SYNC_CREATE);
+  gtk_list_item_set_child (item, GTK_WIDGET (row));
+}
+
+static void
+regie_question_queue_on_bind (RegieQuestionQueue *self, GtkListItem *item)
+{
+  RegieQuestionRow *row = REGIE_QUESTION_ROW (gtk_list_item_get_child (item));
+
+  regie_question_row_set_list (row, self->list);
+  regie_question_row_set_message (row, gtk_list_item_get_item (item));
+}
+
+static void
+regie_question_queue_on_unbind (RegieQuestionQueue *self, GtkListItem *item)
+{
+  regie_question_row_set_message (REGIE_QUESTION_ROW (gtk_list_item_get_child (item)), NULL);
+}
+
+static void
+on_settle (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  regie_question_queue_settle (REGIE_QUESTION_QUEUE (widget));
+}
+
+static void
+on_clear_search (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  gtk_editable_set_text (GTK_EDITABLE (REGIE_QUESTION_QUEUE (widget)->search), "");
+}
+
+static void
+regie_question_queue_get_property (GObject *object, guint id, GValue *value, GParamSpec *pspec)
+{
+  RegieQuestionQueue *self = REGIE_QUESTION_QUEUE (object);
+
+  switch ((RegieQuestionQueueProperty) id)
+    {
+    case PROP_SESSION:
+      g_value_set_object (value, self->session);
+      break;
+    case PROP_BOARD:
+      g_value_set_object (value, self->board);
+      break;
+    case PROP_LIST:
+      g_value_set_int (value, (int) self->list);
+      break;
+    case PROP_SELECTED:
+      g_value_set_object (value, self->selected);
+      break;
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
+    }
+}
+
+static void
+regie_question_queue_set_property (GObject *object,
+                                   guint id,
+                                   const GValue *value,
+                                   GParamSpec *pspec)
+{
+  RegieQuestionQueue *self = REGIE_QUESTION_QUEUE (object);
+
+  switch ((RegieQuestionQueueProperty) id)
+    {
+    case PROP_SESSION:
+      if (g_set_object (&self->session, g_value_get_object (value)))
+        g_object_notify_by_pspec (object, pspec);
+      break;
+    case PROP_BOARD:
+      regie_question_queue_set_board (self, g_value_get_object (value));
+      break;
+    case PROP_LIST:
+      regie_question_queue_show (self, (RegieQuestions) g_value_get_int (value));
+      break;
+    case PROP_SELECTED:
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
+    }
+}
+
+static void
+regie_question_queue_dispose (GObject *object)
+{
+  RegieQuestionQueue *self = REGIE_QUESTION_QUEUE (object);
+
+  g_clear_handle_id (&self->still, g_source_remove);
+  regie_question_queue_set_board (self, NULL);
+  regie_widget_dispose_template (GTK_WIDGET (self), REGIE_TYPE_QUESTION_QUEUE);
+  for (guint i = 0; i < REGIE_N_QUESTION_TABS; i++)
+    g_clear_object (&self->remembered[i]);
+  g_clear_object (&self->selected);
+  g_clear_object (&self->session);
+  G_OBJECT_CLASS (regie_question_queue_parent_class)->dispose (object);
+}
+
+static void
+regie_question_queue_class_init (RegieQuestionQueueClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+  const GParamFlags flags = G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS;
+
+  object_class->dispose = regie_question_queue_dispose;
+  object_class->get_property = regie_question_queue_get_property;
+  object_class->set_property = regie_question_queue_set_property;
+
+  properties[PROP_SESSION] =
+      g_param_spec_object ("session", NULL, NULL, REGIE_TYPE_DESK_SESSION, flags);
+  properties[PROP_BOARD] =
+      g_param_spec_object ("board", NULL, NULL, REGIE_TYPE_QUESTION_BOARD, flags);
+  properties[PROP_LIST] = g_param_spec_int ("list", NULL, NULL, 0, REGIE_QUESTIONS_ALL, 0, flags);
+  properties[PROP_SELECTED] =
+      g_param_spec_object ("selected", NULL, NULL, REGIE_TYPE_MESSAGE,
+                           G_PARAM_READABLE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
+  g_object_class_install_properties (object_class, G_N_ELEMENTS (properties), properties);
+
+  gtk_widget_class_install_property_action (widget_class, "queue.list", "list");
+  gtk_widget_class_install_action (widget_class, "queue.settle", NULL, on_settle);
+  gtk_widget_class_install_action (widget_class, "queue.clear-search", NULL, on_clear_search);
+
+  gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BOX_LAYOUT);
+  gtk_widget_class_set_template_from_resource (widget_class,
+                                               REGIE_RESOURCE_PATH "/ui/regie-question-queue.ui");
+  gtk_widget_class_bind_template_child (widget_class, RegieQuestionQueue, tab_box);
+  gtk_widget_class_bind_template_child (widget_class, RegieQuestionQueue, more_box);
+  gtk_widget_class_bind_template_child (widget_class, RegieQuestionQueue, more);
+  gtk_widget_class_bind_template_child (widget_class, RegieQuestionQueue, more_label);
+  gtk_widget_class_bind_template_child (widget_class, RegieQuestionQueue, search);
+  gtk_widget_class_bind_template_child (widget_class, RegieQuestionQueue, view);
+  gtk_widget_class_bind_template_child (widget_class, RegieQuestionQueue, scroller);
+  gtk_widget_class_bind_template_child (widget_class, RegieQuestionQueue, stack);
+  gtk_widget_class_bind_template_child (widget_class, RegieQuestionQueue, empty);
+  gtk_widget_class_bind_template_child (widget_class, RegieQuestionQueue, clear);
+  gtk_widget_class_bind_template_child (widget_class, RegieQuestionQueue, pill);
+  gtk_widget_class_bind_template_child (widget_class, RegieQuestionQueue, selection);
+  gtk_widget_class_bind_template_child (widget_class, RegieQuestionQueue, motion);
+  gtk_widget_class_bind_template_child (widget_class, RegieQuestionQueue, focus);
+  gtk_widget_class_bind_template_callback (widget_class, regie_question_queue_on_setup);
+  gtk_widget_class_bind_template_callback (widget_class, regie_question_queue_on_bind);
+  gtk_widget_class_bind_template_callback (widget_class, regie_question_queue_on_unbind);
+  gtk_widget_class_bind_template_callback (widget_class, regie_question_queue_on_selected);
+  gtk_widget_class_bind_template_callback (widget_class, regie_question_queue_on_search);
+  gtk_widget_class_bind_template_callback (widget_class, regie_question_queue_on_search_stopped);
+  gtk_widget_class_bind_template_callback (widget_class, regie_question_queue_update_frozen);
+}
+
+static void
+regie_question_queue_init (RegieQuestionQueue *self)
+{
+  gtk_widget_init_template (GTK_WIDGET (self));
+  for (guint i = 0; i < REGIE_N_QUESTION_TABS; i++)
+    regie_question_queue_make_tab (self, (RegieQuestions) i);
+  regie_question_queue_update_counts (self);
+  regie_question_queue_update_empty (self);
+}

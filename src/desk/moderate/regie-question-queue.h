@@ -1,0 +1,48 @@
+/* regie-question-queue.h: the lists of questions: tabs with live counts, search, rows
+ *
+ * SPDX-License-Identifier: EUPL-1.2
+ * SPDX-FileCopyrightText: The Regie developers
+ */
+
+#pragma once
+
+#include "regie-desk-session.h"
+#include "regie-question-board.h"
+
+#include <gtk/gtk.h>
+
+G_BEGIN_DECLS
+
+#define REGIE_TYPE_QUESTION_QUEUE (regie_question_queue_get_type ())
+G_DECLARE_FINAL_TYPE (RegieQuestionQueue, regie_question_queue, REGIE, QUESTION_QUEUE, GtkWidget)
+
+/* Properties (all notify):
+ *   session   RegieDeskSession
+ *   board     RegieQuestionBoard
+ *   list      int                which list is shown: a RegieQuestions up to REGIE_QUESTIONS_ALL
+ *   selected  RegieMessage       (read-only) the message the keys act on; NULL: none
+ *
+ * Actions: queue.list(i), queue.settle, queue.clear-search
+ *
+ * The order of the rows is frozen while the pointer or the keyboard focus is among them, and for a
+ * moment after the last step of the selection.
+ */
+
+RegieMessage *regie_question_queue_get_selected (RegieQuestionQueue *self);
+
+/** Moves the selection by @step rows. */
+void regie_question_queue_step (RegieQuestionQueue *self, int step);
+
+/** Tells that the person at this desk moves @message: its row may go at once. */
+void regie_question_queue_release (RegieQuestionQueue *self, RegieMessage *message);
+
+/** Returns: whether the selection has just jumped because somebody else took the selected message
+ * away: keys pressed now were meant for that one */
+gboolean regie_question_queue_has_jumped (RegieQuestionQueue *self);
+
+void regie_question_queue_show (RegieQuestionQueue *self, RegieQuestions list);
+void regie_question_queue_focus_search (RegieQuestionQueue *self);
+void regie_question_queue_focus_list (RegieQuestionQueue *self);
+void regie_question_queue_settle (RegieQuestionQueue *self);
+
+G_END_DECLS
