@@ -15,6 +15,8 @@
 
 #pragma once
 
+#include "regie-bundle-media.h"
+#include "regie-mark.h"
 #include "regie-protocol.h"
 
 #include <gio/gio.h>
@@ -36,52 +38,6 @@ typedef enum
   /** written by a later version */
   REGIE_BUNDLE_ERROR_TOO_NEW,
 } RegieBundleError;
-
-#define REGIE_TYPE_BUNDLE_MEDIA (regie_bundle_media_get_type ())
-G_DECLARE_FINAL_TYPE (RegieBundleMedia, regie_bundle_media, REGIE, BUNDLE_MEDIA, GObject)
-
-/* One recorded feed. Properties (all read-only):
- *   stage      string   id of the stage
- *   uri        string   file URI of the recording, ready to be played
- *   offset     int64    position in the bundle at which the recording begins; may be negative
- *   duration   int64    length of the recording; 0 when it is not known
- */
-const char *regie_bundle_media_get_stage (RegieBundleMedia *self);
-const char *regie_bundle_media_get_uri (RegieBundleMedia *self);
-gint64 regie_bundle_media_get_offset (RegieBundleMedia *self);
-gint64 regie_bundle_media_get_duration (RegieBundleMedia *self);
-
-/** What a place on the timeline is about. */
-typedef enum
-{
-  /** a session began on a stage */
-  REGIE_MARK_SESSION,
-  /** a question went on air */
-  REGIE_MARK_QUESTION,
-  /** a poll was opened */
-  REGIE_MARK_POLL,
-  /** a word cloud was opened */
-  REGIE_MARK_WORDS,
-  /** another stage was taken to program */
-  REGIE_MARK_TAKE,
-} RegieMarkKind;
-
-#define REGIE_TYPE_MARK_KIND (regie_mark_kind_get_type ())
-GType regie_mark_kind_get_type (void);
-
-#define REGIE_TYPE_MARK (regie_mark_get_type ())
-G_DECLARE_FINAL_TYPE (RegieMark, regie_mark, REGIE, MARK, GObject)
-
-/* A place on the timeline worth jumping to. Properties (all read-only):
- *   kind       RegieMarkKind
- *   position   int64
- *   stage      string          id of the stage, or NULL
- *   text       string          title or text of what it is about
- */
-RegieMarkKind regie_mark_get_kind (RegieMark *self);
-gint64 regie_mark_get_position (RegieMark *self);
-const char *regie_mark_get_stage (RegieMark *self);
-const char *regie_mark_get_text (RegieMark *self);
 
 #define REGIE_TYPE_BUNDLE (regie_bundle_get_type ())
 G_DECLARE_FINAL_TYPE (RegieBundle, regie_bundle, REGIE, BUNDLE, GObject)
