@@ -334,7 +334,9 @@ regie_backend_main (int argc, char **argv)
     return print_routes ();
 
   regie_log_init (options.verbose);
+  /* A broken line or a full quota is an error to be answered, not the end. */
   signal (SIGPIPE, SIG_IGN);
+  signal (SIGXFSZ, SIG_IGN);
   raise_limits ();
   if (!serve (g_steal_pointer (&settings), &error))
     {

@@ -452,7 +452,11 @@ replay_one (RegieRecord *record, gpointer user_data)
     self->figures.ballots++;
   if (regie_congress_apply (self->congress, record, NULL)
       && record->seq + PREFILL > regie_journal_get_seq (self->journal))
-    regie_herald_note (self->herald, record);
+    {
+      /* One by one, so that who comes back can go on at any of them. */
+      regie_herald_note (self->herald, record);
+      regie_herald_send (self->herald);
+    }
   return TRUE;
 }
 
@@ -462,10 +466,7 @@ regie_conductor_load (RegieConductor *self, GError **error)
   guint64 newest = regie_journal_get_seq (self->journal);
 
   regie_hub_restart (self->hub, newest > PREFILL ? newest - PREFILL : 0);
-  if (!regie_journal_replay (self->journal, 0, 0, replay_one, self, error))
-    return FALSE;
-  regie_herald_send (self->herald);
-  return TRUE;
+  return regie_journal_replay (self->journal, 0, 0, replay_one, self, error);
 }
 
 GBytes *
