@@ -16,6 +16,7 @@
 
 #include <glib-unix.h>
 #include <gst/gst.h>
+#include <locale.h>
 #include <sys/resource.h>
 
 #define STAGES 3
@@ -367,6 +368,7 @@ regie_rehearsal_main (int argc, char **argv)
   GError *error = NULL;
   RegieRates rates;
 
+  setlocale (LC_ALL, "");
   if (!parse (&self.options, &argc, &argv, &error))
     return fail (NULL, error);
   if (self.options.version)
