@@ -1,0 +1,584 @@
+# audience.py: the audience's page in Chromium against a real backend
+#
+# SPDX-License-Identifier: EUPL-1.2
+# SPDX-FileCopyrightText: The Regie developers
+#
+# Joins, asks, votes up, votes, sends words, and asks the API whether that is what arrived. Anything
+# that the content security policy had to stop, and any script error, is a failure. Without Chromium
+# and its driver the test is skipped, loudly.
+
+import contextlib
+import os
+import pathlib
+import shutil
+import sys
+import tempfile
+
+from rig import ACCESS_CODE, SKIPPED, Api, Backend, run_cases, wait_for, workplace
+
+try:
+    from selenium import webdriver
+    from selenium.common.exceptions import WebDriverException
+    from selenium.webdriver.common.by import By
+    from selenium.webdriver.common.keys import Keys
+except ImportError:
+    webdriver = None
+
+CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
+DRIVER = shutil.which("chromedriver")
+if webdriver is None or CHROMIUM is None or DRIVER is None:
+    print(
+        "1..0 # SKIP AUDIENCE PAGE NOT TESTED: install chromium, chromium-driver and"
+        " python3-selenium",
+        flush=True,
+    )
+    sys.exit(SKIPPED)
+
+STAGE = "stage-1"
+# What the browser itself says about answers that the tests provoke.
+EXPECTED = ("Failed to load resource", "WebSocket connection to")
+
+
+class Browser:
+    """Chromium with a profile of its own, that speaks `language` and is `width` wide."""
+
+    def __init__(self, language="de", width=1000, height=900, dark=False):
+        self.profile = tempfile.mkdtemp(prefix="regie-chromium-")
+        options = webdriver.ChromeOptions()
+        options.binary_location = CHROMIUM
+        for flag in (
+            "--headless",
+            "--no-sandbox",
+            "--disable-gpu",
+            "--disable-quic",
+            "--no-first-run",
+            "--disable-background-networking",
+            "--disable-component-update",
+            "--disable-sync",
+            "--disable-dev-shm-usage",
+            "--hide-scrollbars",
+            f"--lang={language}",
+            f"--user-data-dir={self.profile}",
+            f"--window-size={max(width, 500)},{height}",
+        ):
+            options.add_argument(flag)
+        options.add_experimental_option("prefs", {"intl.accept_languages": language})
+        options.set_capability("goog:loggingPrefs", {"browser": "ALL"})
+        os.environ["SE_OFFLINE"] = "true"
+        os.environ["SE_AVOID_STATS"] = "true"
+        self.driver = webdriver.Chrome(
+            options=options, service=webdriver.ChromeService(executable_path=DRIVER)
+        )
+        self.driver.execute_cdp_cmd(
+            "Emulation.setDeviceMetricsOverride",
+            {"width": width, "height": height, "deviceScaleFactor": 1, "mobile": False},
+        )
+        self.prefer(scheme="dark" if dark else "light")
+        self.said = []
+
+    def prefer(self, scheme="light", motion="no-preference"):
+        self.driver.execute_cdp_cmd(
+            "Emulation.setEmulatedMedia",
+            {
+                "features": [
+                    {"name": "prefers-color-scheme", "value": scheme},
+                    {"name": "prefers-reduced-motion", "value": motion},
+                ]
+            },
+        )
+
+    def close(self):
+        with contextlib.suppress(WebDriverException):
+            self.driver.quit()
+        shutil.rmtree(self.profile, ignore_errors=True)
+
+    def run(self, script, *arguments):
+        return self.driver.execute_script(script, *arguments)
+
+    def log(self):
+        self.said += self.driver.get_log("browser")
+        return self.said
+
+    def assert_clean(self):
+        """No script failed, and the content security policy had nothing to stop."""
+        bad = [
+            entry["message"]
+            for entry in self.log()
+            if entry["level"] in ("SEVERE", "WARNING")
+            and not any(part in entry["message"] for part in EXPECTED)
+        ]
+        assert not bad, bad
+        stopped = self.run("return window.stopped ?? []")
+        assert not stopped, stopped
+
+    def find(self, css, seconds=10):
+        def shown():
+            for node in self.driver.find_elements(By.CSS_SELECTOR, css):
+                with contextlib.suppress(WebDriverException):
+                    if node.is_displayed():
+                        return node
+            return None
+
+        return wait_for(f"{css} on the page", shown, seconds)
+
+    def text(self, css):
+        return self.run(
+            "return [...document.querySelectorAll(arguments[0])]"
+            ".filter (n => n.checkVisibility ()).map (n => n.innerText).join ('\\n')",
+            css,
+        )
+
+    def sees(self, text, css="body", seconds=10):
+        wait_for(f"“{text}” in {css}", lambda: text in self.text(css), seconds)
+
+    def no_longer_sees(self, text, css="body", seconds=10):
+        wait_for(f"“{text}” gone from {css}", lambda: text not in self.text(css), seconds)
+
+    def label(self, text, within=""):
+        """The control that a label with this text names."""
+        return wait_for(
+            f"a field labelled {text}",
+            lambda: self.run(
+                """
+                for (const label of document.querySelectorAll (arguments[1] + ' label'))
+                  if (label.textContent.trim () === arguments[0] && label.checkVisibility ())
+                    return label.control;
+                return null;
+                """,
+                text,
+                within,
+            ),
+        )
+
+    def press(self, text, within=""):
+        """Clicks the button with this text."""
+
+        def find():
+            for node in self.driver.find_elements(By.CSS_SELECTOR, f"{within} button"):
+                if node.is_displayed() and node.is_enabled() and node.text.strip() == text:
+                    return node
+            return None
+
+        node = wait_for(f"a button {text} in {within or 'the page'}", find)
+        self.run("arguments[0].scrollIntoView ({block: 'center'})", node)
+        node.click()
+
+    def card(self, title):
+        """A selector for the card of the vote with this title."""
+        return "#" + wait_for(
+            f"a vote {title}",
+            lambda: self.run(
+                """
+                for (const node of document.querySelectorAll ('#polls h3'))
+                  if (node.textContent === arguments[0]) {
+                    node.parentElement.id = CSS.escape (node.id) === node.id ? node.id + '-card' : 'card-' + [...document.querySelectorAll ('#polls > *')].indexOf (node.parentElement);
+                    return node.parentElement.id;
+                  }
+                return null;
+                """,
+                title,
+            ),
+        )
+
+    def join(self, address, code=ACCESS_CODE):
+        self.driver.get(address + "/")
+        # A violation of the policy leaves a trace even where the browser's log does not.
+        self.run(
+            "window.stopped = []; document.addEventListener ('securitypolicyviolation',"
+            " event => window.stopped.push (event.violatedDirective + ' ' + event.blockedURI))"
+        )
+        field = self.find("#code")
+        field.clear()
+        field.send_keys(code, Keys.ENTER)
+
+    def api(self, address):
+        """The REST API as this page's participant."""
+        token = wait_for("a pass", lambda: self.run("return localStorage.getItem ('regie.token')"))
+        return Api(address, token)
+
+    def screenshot(self, name):
+        folder = os.environ.get("REGIE_SCREENSHOTS")
+        if folder:
+            pathlib.Path(folder).mkdir(parents=True, exist_ok=True)
+            self.driver.save_screenshot(str(pathlib.Path(folder) / f"audience-{name}.png"))
+
+
+@contextlib.contextmanager
+def congress(**browser):
+    """A running demo congress, and a browser that is not there yet."""
+    with workplace() as (folder, started):
+        backend = Backend(folder)
+        started.append(backend)
+        page = Browser(**browser)
+        try:
+            yield backend, page
+            page.assert_clean()
+        except BaseException:
+            print("# the page said:", page.log()[-10:], file=sys.stderr)
+            with contextlib.suppress(WebDriverException):
+                page.screenshot("failure")
+            raise
+        finally:
+            page.close()
+
+
+def open_poll(backend, kind, stage=STAGE):
+    """Opens the running session's vote of this kind; returns it."""
+    session = backend.admin.states("stage")[stage]["session"]
+    poll = next(
+        poll
+        for poll in backend.admin.states("poll").values()
+        if poll["session"] == session and poll["kind"] == kind and poll["state"] == "draft"
+    )
+    backend.admin.post(f"/v1/polls/{poll['poll']}/open", {})
+    return backend.admin.states("poll")[poll["poll"]]
+
+
+def show(backend, poll, visibility):
+    backend.admin.post(f"/v1/polls/{poll}/show", {"visibility": visibility})
+
+
+def ask(page, kind, text):
+    page.label(kind, "#ask-form").click()
+    field = page.label("Ihr Text")
+    field.clear()
+    field.send_keys(text)
+    page.press("Senden", "#ask-form")
+
+
+def a_wrong_code_is_refused_and_the_right_one_lets_in():
+    with congress() as (backend, page):
+        page.join(backend.address, "falsch")
+        page.sees("Das ist nicht der Zugangscode dieses Kongresses.", "#code-error")
+        assert page.find("#code").get_attribute("aria-invalid") == "true"
+        assert page.run("return document.activeElement.id") == "code"
+        page.find("#code").clear()
+        page.find("#code").send_keys(Keys.ENTER)
+        page.sees("Der Zugangscode fehlt.", "#code-error")
+        page.find("#code").send_keys(ACCESS_CODE, Keys.ENTER)
+        page.sees("Verbunden", "#link")
+        page.sees("9. Fachkongress Verwaltung digital", "header")
+        stages = backend.admin.states("stage")
+        for stage in stages.values():
+            page.sees(stage["title"], "#stages")
+        session = backend.admin.states("session")[stages[STAGE]["session"]]
+        page.sees(session["title"], "#now")
+        # The token is in no address.
+        assert page.api(backend.address).token not in page.driver.current_url
+        page.screenshot("joined")
+
+
+def a_question_goes_its_way():
+    with congress() as (backend, page):
+        page.join(backend.address)
+        page.press("Senden", "#ask-form")
+        page.sees("Bitte schreiben Sie einen Text.", "#ask-error")
+        text = "Wann kommt das Nutzerkonto? <b>fett</b> & „gut“ 👍"
+        # Typing goes through the keyboard's own plane; what lies beyond is pasted.
+        page.label("Frage", "#ask-form").click()
+        page.run(
+            "const t = document.getElementById ('text'); t.value = arguments[0];"
+            "t.dispatchEvent (new Event ('input', {bubbles: true}))",
+            text,
+        )
+        page.sees(f"noch {1000 - len(text)} Zeichen", "#ask-count")
+        page.press("Senden", "#ask-form")
+        page.sees("Eingegangen, noch nicht gesichtet", "#own")
+        page.sees(text, "#own")
+        mine = page.api(backend.address).get("/v1/me")["messages"]
+        assert [m["text"] for m in mine] == [text] and mine[0]["kind"] == "question", mine
+        message = mine[0]["message"]
+        assert backend.admin.states("message")[message]["state"] == "new"
+        assert text not in page.text("#questions")
+
+        backend.admin.post(f"/v1/messages/{message}/move", {"state": "approved"})
+        page.sees("Freigegeben", "#own")
+        page.sees(text, "#questions")
+        backend.admin.post(f"/v1/messages/{message}/move", {"state": "next"})
+        backend.admin.post(f"/v1/messages/{message}/move", {"state": "on_air"})
+        page.sees("Wird gerade beantwortet", "#now")
+        page.sees(text, "#now")
+        backend.admin.post(f"/v1/messages/{message}/move", {"state": "answered"})
+        page.sees("Beantwortet", "#own")
+        page.no_longer_sees("Wird gerade beantwortet", "#now")
+
+        ask(page, "Lob", "Danke!")
+        page.sees("Danke!", "#own")
+        praise = next(
+            m for m in page.api(backend.address).get("/v1/me")["messages"] if m["text"] == "Danke!"
+        )
+        assert praise["kind"] == "praise", praise
+        page.press("Zurückziehen", "#own")
+        page.sees("Von Ihnen zurückgezogen", "#own")
+        states = backend.admin.states("message")
+        assert states[praise["message"]]["state"] == "withdrawn"
+        page.screenshot("questions")
+
+
+def a_rejection_reaches_its_author_only():
+    with congress() as (backend, page):
+        page.join(backend.address)
+        ask(page, "Kommentar", "Das gehört nicht hierher.")
+        page.sees("Eingegangen", "#own")
+        message = page.api(backend.address).get("/v1/me")["messages"][0]["message"]
+        backend.admin.post(
+            f"/v1/messages/{message}/move", {"state": "rejected", "reason": "Kein Bezug"}
+        )
+        page.sees("Nicht angenommen", "#own", 30)
+        page.sees("Kein Bezug", "#own")
+        assert "Das gehört nicht hierher." not in page.text("#questions")
+
+
+def support_is_given_and_taken_back():
+    with congress() as (backend, page):
+        other = backend.admin.join()
+        sent = other.post(
+            "/v1/messages", {"stage": STAGE, "kind": "question", "text": "Gibt es die Folien?"}
+        )["subject"]
+        backend.admin.post(f"/v1/messages/{sent}/move", {"state": "approved"})
+        before = backend.admin.states("message")[sent].get("score", 0)
+        page.join(backend.address)
+        page.sees("Gibt es die Folien?", "#questions")
+        button = f'#questions [data-key="{sent}"] .upvote'
+
+        def score():
+            return backend.admin.states("message")[sent].get("score", 0)
+
+        def shown():
+            return int(page.find(button + " .score").text)
+
+        page.find(button).click()
+        wait_for("the support is counted", lambda: score() == before + 1)
+        wait_for("the page shows it", lambda: shown() == before + 1)
+        assert page.find(button).get_attribute("aria-pressed") == "true"
+        assert sent in page.api(backend.address).get("/v1/me")["upvotes"]
+        wait_for("the button may be pressed again", lambda: page.find(button).is_enabled())
+        page.find(button).click()
+        wait_for("the support is taken back", lambda: score() == before)
+        assert page.find(button).get_attribute("aria-pressed") == "false"
+
+
+def a_vote_is_cast_changed_and_shown():
+    with congress() as (backend, page):
+        page.join(backend.address)
+        page.sees("live", "#stages")
+        poll = open_poll(backend, "single")
+        card = page.card(poll["title"])
+        wait_for(
+            "the new vote is announced",
+            lambda: f"Neue Abstimmung: {poll['title']}"
+            in page.run("return document.getElementById ('announcer').textContent"),
+        )
+        page.press("Abstimmen", card)
+        page.sees("Bitte wählen Sie mindestens eine Antwort.", card)
+        first, second = poll["entries"][0], poll["entries"][1]
+        page.label(first["text"], card).click()
+        page.press("Abstimmen", card)
+        page.sees(f"Ihre Stimme ist gezählt: {first['text']}", card)
+        mine = page.api(backend.address)
+        assert mine.get("/v1/me")["ballots"] == {poll["poll"]: [first["id"]]}
+        # Hidden: the number of voters and nothing else.
+        page.sees("1 Stimme abgegeben", card)
+        assert "%" not in page.text(card)
+
+        page.label(second["text"], card).click()
+        page.press("Stimme ändern", card)
+        page.sees(f"Ihre Stimme ist gezählt: {second['text']}", card)
+        assert mine.get("/v1/me")["ballots"] == {poll["poll"]: [second["id"]]}
+        page.sees("1 Stimme abgegeben", card)
+
+        for entry in (first, first, second):
+            backend.admin.join().post(
+                f"/v1/polls/{poll['poll']}/ballot", {"round": poll["round"], "ids": [entry["id"]]}
+            )
+        show(backend, poll["poll"], "live")
+        page.sees("50 %, 2 Stimmen", card)
+        page.sees("4 Stimmen abgegeben", card)
+        backend.admin.post(f"/v1/polls/{poll['poll']}/close", {})
+        page.sees("geschlossen", card)
+        page.sees(f"Ihre Stimme: {second['text']}", card)
+        final = wait_for(
+            "the final tally",
+            lambda: next(
+                (p for p in [backend.admin.states("poll")[poll["poll"]]] if p["voters"] == 4), None
+            ),
+        )
+        assert {e["id"]: e["count"] for e in final["entries"]}[second["id"]] == 2, final
+        page.screenshot("vote")
+
+
+def several_answers_are_counted_and_limited():
+    with congress() as (backend, page):
+        poll = open_poll(backend, "multiple")
+        page.join(backend.address)
+        card = page.card(poll["title"])
+        for entry in poll["entries"]:
+            page.label(entry["text"], card).click()
+        page.press("Abstimmen", card)
+        page.sees(f"höchstens {poll['max']} Antworten", card + " .error")
+        for entry in poll["entries"][2:]:
+            page.label(entry["text"], card).click()
+        page.press("Abstimmen", card)
+        page.sees("Ihre Stimme ist gezählt", card)
+        chosen = [entry["id"] for entry in poll["entries"][:2]]
+        assert page.api(backend.address).get("/v1/me")["ballots"] == {poll["poll"]: chosen}
+        # A new round begins empty.
+        backend.admin.post(f"/v1/polls/{poll['poll']}/close", {})
+        wait_for(
+            "the vote is closed",
+            lambda: backend.admin.states("poll")[poll["poll"]]["state"] in ("closed", "final"),
+        )
+        backend.admin.post(f"/v1/polls/{poll['poll']}/open", {})
+        wait_for(
+            "an empty form for the new round",
+            lambda: page.run(
+                "return document.querySelectorAll ('#polls form:not([hidden]) input:checked').length"
+            )
+            == 0
+            and "Abstimmen" in page.text("#polls"),
+        )
+
+
+def words_are_sent_changed_and_taken_back():
+    with congress() as (backend, page):
+        poll = open_poll(backend, "words")
+        show(backend, poll["poll"], "live")
+        page.join(backend.address)
+        card = page.card(poll["title"])
+        page.press("Begriffe senden", card)
+        page.sees("Bitte geben Sie mindestens einen Begriff ein.", card)
+        page.label("Begriff 1", card).send_keys("x" * (poll["length"] + 1))
+        page.press("Begriffe senden", card)
+        page.sees(f"höchstens {poll['length']} Zeichen", card + " .error")
+        page.label("Begriff 1", card).clear()
+        page.label("Begriff 1", card).send_keys("Ende zu Ende, Mut")
+        page.press("Begriffe senden", card)
+        page.sees("Ihre Begriffe sind gezählt: Ende zu Ende · Mut", card)
+        backend.admin.join().post(
+            f"/v1/polls/{poll['poll']}/ballot", {"round": poll["round"], "ids": ["MUT"]}
+        )
+        page.sees("Mut", card + " .words")
+        wait_for(
+            "two people's word in the tally",
+            lambda: {
+                e["id"]: e["count"] for e in backend.admin.states("poll")[poll["poll"]]["entries"]
+            }.get("mut")
+            == 2,
+        )
+        page.sees("Ende zu Ende", card + " .words")
+        page.screenshot("words")
+        for number in (1, 2):
+            page.run("arguments[0].value = ''", page.label(f"Begriff {number}", card))
+        page.press("Begriffe ändern", card)
+        page.sees("Ihre Begriffe sind zurückgenommen.", card)
+        page.no_longer_sees("Ende zu Ende", card + " .words")
+        # What a moderator blocks disappears at once.
+        backend.admin.post(f"/v1/polls/{poll['poll']}/words/block", {"key": "mut", "on": True})
+        wait_for(
+            "the blocked word is gone", lambda: "mut" not in page.text(card + " .words").lower()
+        )
+
+
+def a_paused_stage_says_why():
+    with congress() as (backend, page):
+        page.join(backend.address)
+        page.find("#ask-form")
+        backend.admin.post(
+            f"/v1/stages/{STAGE}/channel", {"channel": "paused", "reason": "Wir sammeln erst."}
+        )
+        page.sees("Schreiben ist auf dieser Bühne gerade unterbrochen.", "#ask-closed")
+        page.sees("Wir sammeln erst.", "#ask-closed")
+        assert not page.driver.find_element(By.ID, "ask-form").is_displayed()
+        # Other stages are not concerned, and the page says so in the address it can be shared by.
+        page.driver.find_elements(By.CSS_SELECTOR, "#stages button")[1].click()
+        page.find("#ask-form")
+        assert page.driver.current_url.endswith("#stage-2"), page.driver.current_url
+
+
+def a_lost_line_comes_back_with_what_was_missed():
+    with congress() as (backend, page):
+        page.join(backend.address)
+        page.sees("Verbunden", "#link")
+        token = page.api(backend.address).token
+        backend.stop()
+        page.sees("Verbindung unterbrochen.", "#link")
+        page.find("#retry")
+        again = backend.again()
+        try:
+            poll = open_poll(again, "single")
+            page.press("Jetzt versuchen", "header")
+            page.sees("Wieder verbunden.", "#link", 30)
+            page.card(poll["title"])
+            # The same participant as before, also after the page was loaded again.
+            page.driver.refresh()
+            page.sees("Verbunden", "#link")
+            assert page.api(again.address).token == token
+        finally:
+            again.kill()
+
+
+def the_page_speaks_the_readers_language():
+    with congress(language="en-GB") as (backend, page):
+        page.join(backend.address)
+        page.sees("Connected", "#link")
+        page.sees("On stage now")
+        assert page.run("return document.documentElement.lang") == "en"
+        page.press("Deutsch", "header")
+        page.sees("Jetzt auf der Bühne")
+        assert page.run("return document.documentElement.lang") == "de"
+        page.driver.refresh()
+        page.sees("Jetzt auf der Bühne")
+
+
+def the_policy_stops_what_is_not_ours():
+    """The check that finds nothing elsewhere does find what it is for."""
+    with workplace() as (folder, started):
+        backend = Backend(folder)
+        started.append(backend)
+        page = Browser()
+        try:
+            page.join(backend.address)
+            page.sees("Verbunden", "#link")
+            page.run(
+                "const s = document.createElement ('script'); s.textContent = 'window.broken = 1';"
+                "document.body.append (s);"
+                "const d = document.createElement ('div'); d.setAttribute ('style', 'color: red');"
+                "document.body.append (d);"
+            )
+            assert page.run("return window.broken") is None
+            wait_for("the violation is noticed", lambda: page.run("return window.stopped.length") > 0)
+            try:
+                page.assert_clean()
+            except AssertionError:
+                pass
+            else:
+                raise AssertionError("a violation of the policy went unnoticed")
+        finally:
+            page.close()
+
+
+def leaving_forgets_the_pass():
+    with congress() as (backend, page):
+        page.join(backend.address)
+        page.sees("Verbunden", "#link")
+        page.press("Abmelden", "header")
+        page.driver.switch_to.alert.accept()
+        page.find("#code")
+        assert page.run("return localStorage.getItem ('regie.token')") is None
+
+
+if __name__ == "__main__":
+    run_cases(
+        a_wrong_code_is_refused_and_the_right_one_lets_in,
+        a_question_goes_its_way,
+        a_rejection_reaches_its_author_only,
+        support_is_given_and_taken_back,
+        a_vote_is_cast_changed_and_shown,
+        several_answers_are_counted_and_limited,
+        words_are_sent_changed_and_taken_back,
+        a_paused_stage_says_why,
+        a_lost_line_comes_back_with_what_was_missed,
+        the_page_speaks_the_readers_language,
+        the_policy_stops_what_is_not_ours,
+        leaving_forgets_the_pass,
+    )
