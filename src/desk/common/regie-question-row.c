@@ -213,6 +213,7 @@ regie_question_row_set_property (GObject *object, guint id, const GValue *value,
         break;
       self->compact = g_value_get_boolean (value);
       regie_widget_set_class (GTK_WIDGET (self), "compact", self->compact);
+      gtk_label_set_width_chars (self->score, self->compact ? 4 : 5);
       regie_question_row_update (self);
       g_object_notify_by_pspec (object, pspec);
       break;

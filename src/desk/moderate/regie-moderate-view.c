@@ -424,6 +424,12 @@ regie_moderate_view_on_selected (RegieModerateView *self)
 }
 
 static void
+regie_moderate_view_on_editing (RegieModerateView *self)
+{
+  regie_question_queue_set_held (self->queue, regie_question_detail_get_editing (self->detail));
+}
+
+static void
 regie_moderate_view_leave_session (RegieModerateView *self)
 {
   if (!self->session)
@@ -614,6 +620,7 @@ regie_moderate_view_class_init (RegieModerateViewClass *klass)
   gtk_widget_class_bind_template_child (widget_class, RegieModerateView, detail);
   gtk_widget_class_bind_template_child (widget_class, RegieModerateView, votes);
   gtk_widget_class_bind_template_callback (widget_class, regie_moderate_view_on_selected);
+  gtk_widget_class_bind_template_callback (widget_class, regie_moderate_view_on_editing);
 }
 
 static void

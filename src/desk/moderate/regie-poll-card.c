@@ -31,6 +31,7 @@ struct _RegiePollCard
   GtkLabel *remaining;
   GtkToggleButton *expander;
   GtkLabel *title;
+  GtkLabel *preview;
   GtkLabel *voters;
   GtkWidget *content;
   RegiePollBars *bars;
@@ -98,6 +99,22 @@ regie_poll_card_describe (RegiePollCard *self)
   return g_strdup_printf ("%s · %s", kind, options);
 }
 
+/* A prepared vote says what can be chosen. */
+static void
+regie_poll_card_update_preview (RegiePollCard *self)
+{
+  const RegieRecord *state = regie_poll_state (self->poll);
+  g_autoptr (GString) options = g_string_new (NULL);
+  gboolean draft = state->poll_state == REGIE_POLL_DRAFT;
+
+  for (guint i = 0; draft && state->entries && i < state->entries->len; i++)
+    g_string_append_printf (options, "%s%s", i > 0 ? " · " : "",
+                            ((RegieEntry *) g_ptr_array_index (state->entries, i))->text);
+  gtk_label_set_text (self->preview, options->str);
+  gtk_widget_set_tooltip_text (GTK_WIDGET (self->preview), options->str);
+  gtk_widget_set_visible (GTK_WIDGET (self->preview), options->len > 0);
+}
+
 static void
 regie_poll_card_update_buttons (RegiePollCard *self)
 {
@@ -107,11 +124,12 @@ regie_poll_card_update_buttons (RegiePollCard *self)
   gboolean done = state->poll_state >= REGIE_POLL_CLOSED;
   gboolean shown = regie_poll_is_shown (self->poll);
   gboolean writable = regie_desk_session_get_writable (self->session);
+  gboolean read_only = regie_desk_session_get_read_only (self->session);
   gboolean pending = regie_desk_session_is_pending (
       self->session, regie_entity_get_id (REGIE_ENTITY (self->poll)));
 
-  gtk_widget_set_visible (self->buttons, !regie_desk_session_get_read_only (self->session));
-  gtk_widget_set_visible (GTK_WIDGET (self->open), draft);
+  gtk_widget_set_visible (self->buttons, !read_only && !draft);
+  gtk_widget_set_visible (GTK_WIDGET (self->open), !read_only && draft);
   gtk_widget_set_visible (self->close, open);
   gtk_widget_set_visible (self->show, !draft && !shown);
   gtk_widget_set_visible (self->hide, !draft && shown);
@@ -171,6 +189,7 @@ regie_poll_card_update (RegiePollCard *self)
       regie_poll_bars_set_poll (self->bars, words ? NULL : self->poll);
       regie_cloud_view_set_poll (self->cloud, words ? self->poll : NULL);
     }
+  regie_poll_card_update_preview (self);
   regie_poll_card_update_word (self);
   regie_poll_card_update_buttons (self);
   regie_poll_card_update_time (self);
@@ -341,6 +360,7 @@ regie_poll_card_bind (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, RegiePollCard, remaining);
   gtk_widget_class_bind_template_child (widget_class, RegiePollCard, expander);
   gtk_widget_class_bind_template_child (widget_class, RegiePollCard, title);
+  gtk_widget_class_bind_template_child (widget_class, RegiePollCard, preview);
   gtk_widget_class_bind_template_child (widget_class, RegiePollCard, voters);
   gtk_widget_class_bind_template_child (widget_class, RegiePollCard, content);
   gtk_widget_class_bind_template_child (widget_class, RegiePollCard, bars);

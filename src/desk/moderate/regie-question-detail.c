@@ -49,11 +49,25 @@ typedef enum
   PROP_SESSION = 1,
   PROP_MESSAGE,
   PROP_HISTORY,
+  PROP_EDITING,
 } RegieQuestionDetailProperty;
 
-static GParamSpec *properties[PROP_HISTORY + 1];
+static GParamSpec *properties[PROP_EDITING + 1];
 
 G_DEFINE_FINAL_TYPE (RegieQuestionDetail, regie_question_detail, GTK_TYPE_WIDGET)
+
+gboolean
+regie_question_detail_get_editing (RegieQuestionDetail *self)
+{
+  g_return_val_if_fail (REGIE_IS_QUESTION_DETAIL (self), FALSE);
+  return self->stack && g_strcmp0 (gtk_stack_get_visible_child_name (self->stack), "edit") == 0;
+}
+
+static void
+regie_question_detail_on_page (RegieQuestionDetail *self)
+{
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_EDITING]);
+}
 
 static RegieRecord *
 regie_question_detail_new_record (RegieQuestionDetail *self, RegieRecordType type)
@@ -360,6 +374,9 @@ regie_question_detail_get_property (GObject *object, guint id, GValue *value, GP
     case PROP_HISTORY:
       g_value_set_object (value, self->history);
       break;
+    case PROP_EDITING:
+      g_value_set_boolean (value, regie_question_detail_get_editing (self));
+      break;
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
     }
@@ -384,6 +401,7 @@ regie_question_detail_set_property (GObject *object,
     case PROP_HISTORY:
       regie_question_detail_set_history (self, g_value_get_object (value));
       break;
+    case PROP_EDITING:
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
     }
@@ -422,6 +440,7 @@ regie_question_detail_bind (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, RegieQuestionDetail, note_editor);
   gtk_widget_class_bind_template_child (widget_class, RegieQuestionDetail, claim_action);
   gtk_widget_class_bind_template_child (widget_class, RegieQuestionDetail, buttons);
+  gtk_widget_class_bind_template_callback (widget_class, regie_question_detail_on_page);
   gtk_widget_class_bind_template_callback (widget_class, regie_question_detail_on_kind);
   gtk_widget_class_bind_template_callback (widget_class, regie_question_detail_on_labels);
   gtk_widget_class_bind_template_callback (widget_class, regie_question_detail_on_note_shown);
@@ -443,6 +462,9 @@ regie_question_detail_class_init (RegieQuestionDetailClass *klass)
   properties[PROP_MESSAGE] = g_param_spec_object ("message", NULL, NULL, REGIE_TYPE_MESSAGE, flags);
   properties[PROP_HISTORY] =
       g_param_spec_object ("history", NULL, NULL, REGIE_TYPE_MOVE_HISTORY, flags);
+  properties[PROP_EDITING] =
+      g_param_spec_boolean ("editing", NULL, NULL, FALSE,
+                            G_PARAM_READABLE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
   g_object_class_install_properties (object_class, G_N_ELEMENTS (properties), properties);
 
   gtk_widget_class_install_action (widget_class, "detail.edit-save", NULL, on_edit_save);

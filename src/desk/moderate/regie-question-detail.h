@@ -20,12 +20,15 @@ G_DECLARE_FINAL_TYPE (RegieQuestionDetail, regie_question_detail, REGIE, QUESTIO
  *   session   RegieDeskSession
  *   message   RegieMessage       NULL: an empty place
  *   history   RegieMoveHistory   sends the commands
+ *   editing   boolean            (read-only) the text is being edited
  *
  * The buttons use the actions `moderate.…` of the view around it.
  */
 
 /** Turns the text into an entry. */
 void regie_question_detail_edit (RegieQuestionDetail *self);
+
+gboolean regie_question_detail_get_editing (RegieQuestionDetail *self);
 
 /** Opens the popover for labels. */
 void regie_question_detail_open_labels (RegieQuestionDetail *self);

@@ -39,6 +39,8 @@ struct _RegieQuestionQueue
   gpointer released;
   gint64 jumped;
   guint still;
+  gboolean held;
+  gboolean narrow;
 
   GtkBox *tab_box;
   GtkBox *more_box;
@@ -61,9 +63,10 @@ typedef enum
   PROP_BOARD,
   PROP_LIST,
   PROP_SELECTED,
+  PROP_NARROW,
 } RegieQuestionQueueProperty;
 
-static GParamSpec *properties[PROP_SELECTED + 1];
+static GParamSpec *properties[PROP_NARROW + 1];
 
 G_DEFINE_FINAL_TYPE (RegieQuestionQueue, regie_question_queue, GTK_TYPE_WIDGET)
 
@@ -210,6 +213,15 @@ regie_question_queue_keep_still (RegieQuestionQueue *self)
 {
   g_clear_handle_id (&self->still, g_source_remove);
   self->still = g_timeout_add_seconds (STILL_SECONDS, regie_question_queue_on_still, self);
+  regie_question_queue_update_frozen (self);
+}
+
+void
+regie_question_queue_set_held (RegieQuestionQueue *self, gboolean held)
+{
+  g_return_if_fail (REGIE_IS_QUESTION_QUEUE (self));
+
+  self->held = held;
   regie_question_queue_update_frozen (self);
 }
 
@@ -463,6 +475,9 @@ regie_question_queue_get_property (GObject *object, guint id, GValue *value, GPa
     case PROP_SELECTED:
       g_value_set_object (value, self->selected);
       break;
+    case PROP_NARROW:
+      g_value_set_boolean (value, self->narrow);
+      break;
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
     }
@@ -487,6 +502,12 @@ regie_question_queue_set_property (GObject *object,
       break;
     case PROP_LIST:
       regie_question_queue_show (self, (RegieQuestions) g_value_get_int (value));
+      break;
+    case PROP_NARROW:
+      if (self->narrow == g_value_get_boolean (value))
+        break;
+      self->narrow = g_value_get_boolean (value);
+      g_object_notify_by_pspec (object, pspec);
       break;
     case PROP_SELECTED:
     default:
@@ -528,6 +549,7 @@ regie_question_queue_class_init (RegieQuestionQueueClass *klass)
   properties[PROP_SELECTED] =
       g_param_spec_object ("selected", NULL, NULL, REGIE_TYPE_MESSAGE,
                            G_PARAM_READABLE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
+  properties[PROP_NARROW] = g_param_spec_boolean ("narrow", NULL, NULL, FALSE, flags);
   g_object_class_install_properties (object_class, G_N_ELEMENTS (properties), properties);
 
   gtk_widget_class_install_property_action (widget_class, "queue.list", "list");

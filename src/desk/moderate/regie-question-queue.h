@@ -21,6 +21,7 @@ G_DECLARE_FINAL_TYPE (RegieQuestionQueue, regie_question_queue, REGIE, QUESTION_
  *   board     RegieQuestionBoard
  *   list      int                which list is shown: a RegieQuestions up to REGIE_QUESTIONS_ALL
  *   selected  RegieMessage       (read-only) the message the keys act on; NULL: none
+ *   narrow    boolean            votes and words are out of sight: offers a button for them
  *
  * Actions: queue.list(i), queue.settle, queue.clear-search
  *
@@ -39,6 +40,9 @@ void regie_question_queue_release (RegieQuestionQueue *self, RegieMessage *messa
 /** Returns: whether the selection has just jumped because somebody else took the selected message
  * away: keys pressed now were meant for that one */
 gboolean regie_question_queue_has_jumped (RegieQuestionQueue *self);
+
+/** Keeps the order frozen for as long as @held: the selected message is being worked on. */
+void regie_question_queue_set_held (RegieQuestionQueue *self, gboolean held);
 
 void regie_question_queue_show (RegieQuestionQueue *self, RegieQuestions list);
 void regie_question_queue_focus_search (RegieQuestionQueue *self);

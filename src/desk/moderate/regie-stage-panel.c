@@ -25,6 +25,7 @@ struct _RegieStagePanel
   RegieDeskSession *session;
   RegieQuestionBoard *board;
   RegieStage *stage;
+  gboolean compact;
   GtkBox *switcher;
   GtkLabel *stage_title;
   RegieMonitorView *monitor;
@@ -46,9 +47,10 @@ typedef enum
 {
   PROP_SESSION = 1,
   PROP_BOARD,
+  PROP_COMPACT,
 } RegieStagePanelProperty;
 
-static GParamSpec *properties[PROP_BOARD + 1];
+static GParamSpec *properties[PROP_COMPACT + 1];
 
 G_DEFINE_FINAL_TYPE (RegieStagePanel, regie_stage_panel, GTK_TYPE_WIDGET)
 
@@ -130,29 +132,48 @@ regie_stage_panel_update_talk (RegieStagePanel *self)
   gtk_label_set_text (self->stage_title, stage ? stage->title : "");
   gtk_label_set_text (self->title, plan ? plan->title : _ ("No session is running"));
   gtk_label_set_text (self->subtitle, plan && plan->subtitle ? plan->subtitle : "");
-  gtk_widget_set_visible (GTK_WIDGET (self->subtitle), plan && plan->subtitle);
   gtk_widget_set_tooltip_text (GTK_WIDGET (self->title), plan ? plan->title : NULL);
   regie_stage_panel_update_clock (self);
 }
 
 /* On air */
 
+/* How many wanted it, and for how long it has been on air. */
+static void
+regie_stage_panel_update_air_age (RegieStagePanel *self)
+{
+  RegieMessage *message = self->board ? regie_question_board_get_on_air (self->board) : NULL;
+  const RegieRecord *state = message ? regie_message_state (message) : NULL;
+  g_autofree char *number = state ? regie_text_count (state->score) : NULL;
+  g_autofree char *age = NULL;
+  g_autofree char *meta = NULL;
+
+  if (!state)
+    {
+      gtk_label_set_text (self->air_meta, "");
+      return;
+    }
+  if (state->changed > 0)
+    age = regie_text_age (regie_desk_session_get_now (self->session) - state->changed);
+  meta = g_strdup_printf ("▲ %s%s%s", number, age ? " · " : "", age ? age : "");
+  gtk_label_set_text (self->air_meta, meta);
+}
+
 static void
 regie_stage_panel_update_air (RegieStagePanel *self)
 {
   RegieMessage *message = self->board ? regie_question_board_get_on_air (self->board) : NULL;
   const RegieRecord *state = message ? regie_message_state (message) : NULL;
-  g_autofree char *number = NULL;
-  g_autofree char *meta = NULL;
 
   gtk_stack_set_visible_child_name (self->air_stack, message ? "question" : "empty");
   regie_widget_set_class (self->air_card, "live", message != NULL);
   if (!message)
-    return;
-  number = regie_text_count (state->score);
-  meta = g_strdup_printf ("▲ %s", number);
+    {
+      regie_stage_panel_update_air_age (self);
+      return;
+    }
   gtk_label_set_text (self->air_text, state->text);
-  gtk_label_set_text (self->air_meta, meta);
+  regie_stage_panel_update_air_age (self);
 }
 
 static void
@@ -182,6 +203,7 @@ regie_stage_panel_make_next (gpointer item, gpointer data)
   regie_question_row_set_message (row, message);
   gtk_widget_set_hexpand (GTK_WIDGET (row), TRUE);
   gtk_widget_add_css_class (button, "desk-button");
+  gtk_widget_add_css_class (button, "mini-button");
   gtk_widget_add_css_class (button, "air-button");
   gtk_widget_set_valign (button, GTK_ALIGN_CENTER);
   gtk_actionable_set_action_name (GTK_ACTIONABLE (button), "moderate.on-air-message");
@@ -254,6 +276,13 @@ regie_stage_panel_mark_cue (RegieStagePanel *self, gboolean done)
 /* The stage shown */
 
 static void
+regie_stage_panel_on_second (RegieStagePanel *self)
+{
+  regie_stage_panel_update_clock (self);
+  regie_stage_panel_update_air_age (self);
+}
+
+static void
 regie_stage_panel_on_stage (RegieStagePanel *self)
 {
   RegieCongress *congress = self->session ? regie_desk_session_get_congress (self->session) : NULL;
@@ -290,7 +319,7 @@ regie_stage_panel_set_session (RegieStagePanel *self, RegieDeskSession *session)
   if (session)
     {
       congress = regie_desk_session_get_congress (session);
-      g_signal_connect_object (session, "notify::now", G_CALLBACK (regie_stage_panel_update_clock),
+      g_signal_connect_object (session, "notify::now", G_CALLBACK (regie_stage_panel_on_second),
                                self, G_CONNECT_SWAPPED);
       g_signal_connect_object (session, "notify::stage", G_CALLBACK (regie_stage_panel_on_stage),
                                self, G_CONNECT_SWAPPED);
@@ -305,6 +334,18 @@ regie_stage_panel_set_session (RegieStagePanel *self, RegieDeskSession *session)
 }
 
 static void
+regie_stage_panel_set_compact (RegieStagePanel *self, gboolean compact)
+{
+  if (self->compact == compact)
+    return;
+  self->compact = compact;
+  gtk_label_set_lines (self->title, compact ? 1 : 2);
+  gtk_label_set_lines (self->air_text, compact ? 2 : 5);
+  gtk_widget_set_visible (GTK_WIDGET (self->subtitle), !compact);
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_COMPACT]);
+}
+
+static void
 regie_stage_panel_get_property (GObject *object, guint id, GValue *value, GParamSpec *pspec)
 {
   RegieStagePanel *self = REGIE_STAGE_PANEL (object);
@@ -316,6 +357,9 @@ regie_stage_panel_get_property (GObject *object, guint id, GValue *value, GParam
       break;
     case PROP_BOARD:
       g_value_set_object (value, self->board);
+      break;
+    case PROP_COMPACT:
+      g_value_set_boolean (value, self->compact);
       break;
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
@@ -334,6 +378,9 @@ regie_stage_panel_set_property (GObject *object, guint id, const GValue *value, 
       break;
     case PROP_BOARD:
       regie_stage_panel_set_board (self, g_value_get_object (value));
+      break;
+    case PROP_COMPACT:
+      regie_stage_panel_set_compact (self, g_value_get_boolean (value));
       break;
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
@@ -369,6 +416,7 @@ regie_stage_panel_class_init (RegieStagePanelClass *klass)
       g_param_spec_object ("session", NULL, NULL, REGIE_TYPE_DESK_SESSION, flags);
   properties[PROP_BOARD] =
       g_param_spec_object ("board", NULL, NULL, REGIE_TYPE_QUESTION_BOARD, flags);
+  properties[PROP_COMPACT] = g_param_spec_boolean ("compact", NULL, NULL, FALSE, flags);
   g_object_class_install_properties (object_class, G_N_ELEMENTS (properties), properties);
 
   g_type_ensure (REGIE_TYPE_MONITOR_VIEW);

@@ -19,6 +19,7 @@ G_DECLARE_FINAL_TYPE (RegieStagePanel, regie_stage_panel, REGIE, STAGE_PANEL, Gt
 /* Properties (all notify):
  *   session  RegieDeskSession   its property `stage` says which stage is shown
  *   board    RegieQuestionBoard
+ *   compact  boolean            fewer lines, for small windows
  *
  * The buttons use the actions `moderate.…` of the view around it.
  */
