@@ -16,8 +16,8 @@
 #pragma once
 
 #include "regie-bundle-media.h"
+#include "regie-congress.h"
 #include "regie-mark.h"
-#include "regie-protocol.h"
 
 #include <gio/gio.h>
 

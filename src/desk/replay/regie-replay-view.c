@@ -1,4 +1,4 @@
-/* regie-replay-view.c: the replay view: a recorded session, read-only, with a transport bar
+/* regie-replay-view.c: a recorded session in the views of the live one, read-only, with a transport bar
  *
  * SPDX-License-Identifier: EUPL-1.2
  * SPDX-FileCopyrightText: The Regie developers
@@ -10,10 +10,33 @@
 
 #include "regie-replay-view.h"
 
+#include "regie-direct-view.h"
+#include "regie-moderate-view.h"
+#include "regie-replay-media.h"
+#include "regie-transport-bar.h"
+
+#include <glib/gi18n.h>
+
 struct _RegieReplayView
 {
   GtkWidget parent_instance;
+  /* the live one: the replay has its own below */
   RegieDeskSession *session;
+  RegieDeskSession *replay;
+  RegiePlayer *player;
+  RegieReplayMedia *media;
+  GCancellable *opening;
+  /* second of the last tick of the replay's clock */
+  gint64 second;
+
+  GtkStack *pages;
+  AdwStatusPage *invitation;
+  AdwBanner *problems;
+  GtkStack *views;
+  GtkWidget *direct;
+  GtkWidget *moderate;
+  RegieTransportBar *transport;
+  GtkLabel *title;
 };
 
 G_DEFINE_FINAL_TYPE (RegieReplayView, regie_replay_view, GTK_TYPE_WIDGET)
@@ -25,11 +48,84 @@ typedef enum
 
 static GParamSpec *properties[PROP_SESSION + 1];
 
-static void
-regie_replay_view_set_session (RegieReplayView *self, RegieDeskSession *session)
+static gint64
+read_clock (gpointer data)
 {
-  if (g_set_object (&self->session, session))
-    g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_SESSION]);
+  return regie_player_get_now (data);
+}
+
+/** The views count in whole seconds; they need not hear of every frame. */
+static void
+on_position (RegieReplayView *self)
+{
+  gint64 second = regie_player_get_now (self->player) / G_USEC_PER_SEC;
+
+  if (second == self->second)
+    return;
+  self->second = second;
+  regie_desk_session_tick (self->replay);
+}
+
+static void
+show_problems (RegieReplayView *self, RegieBundle *bundle)
+{
+  const char *const *problems = regie_bundle_get_problems (bundle);
+  g_autofree char *all = g_strjoinv (" · ", (char **) problems);
+  /* Translators: %s lists what of a damaged recording could not be read */
+  g_autofree char *text = g_strdup_printf (_ ("This recording is not whole: %s"), all);
+
+  adw_banner_set_title (self->problems, text);
+  adw_banner_set_revealed (self->problems, problems[0] != NULL);
+}
+
+static void
+show_bundle (RegieReplayView *self, RegieBundle *bundle)
+{
+  g_clear_object (&self->media);
+  g_clear_object (&self->replay);
+  g_clear_object (&self->player);
+
+  self->player = regie_player_new (bundle);
+  self->replay = regie_desk_session_new_offline (regie_player_get_congress (self->player), TRUE);
+  regie_desk_session_set_clock (self->replay, read_clock, self->player);
+  self->media = regie_replay_media_new (self->player, self->replay);
+  g_signal_connect_object (self->player, "notify::position", G_CALLBACK (on_position), self,
+                           G_CONNECT_SWAPPED);
+
+  if (regie_bundle_get_stage (bundle) != NULL)
+    regie_desk_session_set_stage (self->replay, regie_bundle_get_stage (bundle));
+  g_object_set (self->direct, "session", self->replay, NULL);
+  g_object_set (self->moderate, "session", self->replay, NULL);
+  g_object_set (self->transport, "player", self->player, NULL);
+  gtk_label_set_label (self->title, regie_bundle_get_title (bundle));
+  show_problems (self, bundle);
+  gtk_stack_set_visible_child_name (self->pages, "replay");
+}
+
+static void
+show_invitation (RegieReplayView *self, const char *title, const char *description)
+{
+  adw_status_page_set_title (self->invitation, title);
+  adw_status_page_set_description (self->invitation, description);
+  gtk_stack_set_visible_child_name (self->pages, "invitation");
+}
+
+static void
+on_opened (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (RegieReplayView) self = data;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (RegieBundle) bundle = regie_bundle_open_finish (result, &error);
+
+  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    return;
+  if (bundle != NULL)
+    {
+      show_bundle (self, bundle);
+      return;
+    }
+  g_autofree char *text = g_markup_escape_text (error->message, -1);
+  show_invitation (self, _ ("This recording cannot be opened"), text);
 }
 
 void
@@ -37,17 +133,104 @@ regie_replay_view_open (RegieReplayView *self, GFile *bundle)
 {
   g_return_if_fail (REGIE_IS_REPLAY_VIEW (self));
   g_return_if_fail (G_IS_FILE (bundle));
+
+  g_autofree char *path = g_file_get_path (bundle);
+  if (path == NULL)
+    {
+      show_invitation (self, _ ("This recording cannot be opened"),
+                       _ ("Copy it to this computer first: a replay needs nothing but the file."));
+      return;
+    }
+  g_cancellable_cancel (self->opening);
+  g_clear_object (&self->opening);
+  self->opening = g_cancellable_new ();
+  regie_bundle_open_async (path, self->opening, on_opened, g_object_ref (self));
+}
+
+static void
+on_chosen (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (RegieReplayView) self = data;
+  g_autoptr (GFile) file =
+      gtk_file_dialog_select_folder_finish (GTK_FILE_DIALOG (source), result, NULL);
+
+  if (file != NULL)
+    regie_replay_view_open (self, file);
+}
+
+static void
+on_chosen_file (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (RegieReplayView) self = data;
+  g_autoptr (GFile) file = gtk_file_dialog_open_finish (GTK_FILE_DIALOG (source), result, NULL);
+
+  if (file != NULL)
+    regie_replay_view_open (self, file);
+}
+
+static void
+choose_folder (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  g_autoptr (GtkFileDialog) dialog = gtk_file_dialog_new ();
+
+  gtk_file_dialog_set_title (dialog, _ ("Open a recording"));
+  gtk_file_dialog_select_folder (dialog, GTK_WINDOW (gtk_widget_get_root (widget)), NULL, on_chosen,
+                                 g_object_ref (widget));
+}
+
+static void
+choose_file (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  g_autoptr (GtkFileDialog) dialog = gtk_file_dialog_new ();
+
+  gtk_file_dialog_set_title (dialog, _ ("Open a recording"));
+  gtk_file_dialog_open (dialog, GTK_WINDOW (gtk_widget_get_root (widget)), NULL, on_chosen_file,
+                        g_object_ref (widget));
+}
+
+static void
+play (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  RegieReplayView *self = REGIE_REPLAY_VIEW (widget);
+
+  if (self->player != NULL)
+    regie_player_set_playing (self->player, !regie_player_get_playing (self->player));
+}
+
+static void
+skip (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  RegieReplayView *self = REGIE_REPLAY_VIEW (widget);
+  gint64 milliseconds = g_variant_get_int32 (parameter);
+
+  if (self->player != NULL)
+    regie_player_seek (self->player, regie_player_get_position (self->player)
+                                         + milliseconds * G_TIME_SPAN_MILLISECOND);
+}
+
+static void
+go_to_mark (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  RegieReplayView *self = REGIE_REPLAY_VIEW (widget);
+
+  if (self->player != NULL)
+    regie_player_seek_mark (self->player, g_variant_get_int32 (parameter));
+}
+
+static void
+change_speed (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  regie_transport_bar_change_speed (REGIE_REPLAY_VIEW (widget)->transport,
+                                    g_variant_get_int32 (parameter));
 }
 
 static void
 regie_replay_view_get_property (GObject *object, guint id, GValue *value, GParamSpec *pspec)
 {
-  RegieReplayView *self = REGIE_REPLAY_VIEW (object);
-
   switch ((RegieReplayViewProperty) id)
     {
     case PROP_SESSION:
-      g_value_set_object (value, self->session);
+      g_value_set_object (value, REGIE_REPLAY_VIEW (object)->session);
       break;
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
@@ -62,7 +245,8 @@ regie_replay_view_set_property (GObject *object, guint id, const GValue *value, 
   switch ((RegieReplayViewProperty) id)
     {
     case PROP_SESSION:
-      regie_replay_view_set_session (self, g_value_get_object (value));
+      if (g_set_object (&self->session, g_value_get_object (value)))
+        g_object_notify_by_pspec (object, pspec);
       break;
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
@@ -74,9 +258,29 @@ regie_replay_view_dispose (GObject *object)
 {
   RegieReplayView *self = REGIE_REPLAY_VIEW (object);
 
+  g_cancellable_cancel (self->opening);
+  g_clear_object (&self->opening);
   gtk_widget_dispose_template (GTK_WIDGET (self), REGIE_TYPE_REPLAY_VIEW);
+  g_clear_object (&self->media);
+  g_clear_object (&self->replay);
+  g_clear_object (&self->player);
   g_clear_object (&self->session);
   G_OBJECT_CLASS (regie_replay_view_parent_class)->dispose (object);
+}
+
+/** The keys of a player. Space plays here: there is nothing to take in a recording. */
+static void
+add_keys (GtkWidgetClass *widget_class)
+{
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_space, 0, "replay.play", NULL);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Left, 0, "replay.skip", "i", -5000);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Right, 0, "replay.skip", "i", 5000);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_comma, 0, "replay.skip", "i", -40);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_period, 0, "replay.skip", "i", 40);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Page_Up, 0, "replay.mark", "i", -1);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Page_Down, 0, "replay.mark", "i", 1);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_plus, 0, "replay.speed", "i", 1);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_minus, 0, "replay.speed", "i", -1);
 }
 
 static void
@@ -88,15 +292,33 @@ regie_replay_view_class_init (RegieReplayViewClass *klass)
   object_class->dispose = regie_replay_view_dispose;
   object_class->get_property = regie_replay_view_get_property;
   object_class->set_property = regie_replay_view_set_property;
-
   properties[PROP_SESSION] =
       g_param_spec_object ("session", NULL, NULL, REGIE_TYPE_DESK_SESSION,
                            G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
   g_object_class_install_properties (object_class, G_N_ELEMENTS (properties), properties);
 
+  gtk_widget_class_install_action (widget_class, "replay.open-folder", NULL, choose_folder);
+  gtk_widget_class_install_action (widget_class, "replay.open-file", NULL, choose_file);
+  gtk_widget_class_install_action (widget_class, "replay.play", NULL, play);
+  gtk_widget_class_install_action (widget_class, "replay.skip", "i", skip);
+  gtk_widget_class_install_action (widget_class, "replay.mark", "i", go_to_mark);
+  gtk_widget_class_install_action (widget_class, "replay.speed", "i", change_speed);
+  add_keys (widget_class);
+
+  g_type_ensure (REGIE_TYPE_DIRECT_VIEW);
+  g_type_ensure (REGIE_TYPE_MODERATE_VIEW);
+  g_type_ensure (REGIE_TYPE_TRANSPORT_BAR);
   gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
   gtk_widget_class_set_template_from_resource (widget_class,
                                                REGIE_RESOURCE_PATH "/ui/regie-replay-view.ui");
+  gtk_widget_class_bind_template_child (widget_class, RegieReplayView, pages);
+  gtk_widget_class_bind_template_child (widget_class, RegieReplayView, invitation);
+  gtk_widget_class_bind_template_child (widget_class, RegieReplayView, problems);
+  gtk_widget_class_bind_template_child (widget_class, RegieReplayView, views);
+  gtk_widget_class_bind_template_child (widget_class, RegieReplayView, direct);
+  gtk_widget_class_bind_template_child (widget_class, RegieReplayView, moderate);
+  gtk_widget_class_bind_template_child (widget_class, RegieReplayView, transport);
+  gtk_widget_class_bind_template_child (widget_class, RegieReplayView, title);
 }
 
 static void
