@@ -20,6 +20,8 @@
 /* Room for the meter beside the picture, with its margins. */
 #define GUTTER 24
 #define METER_MARGIN 6
+/* Height of the line below the picture: format, age, headphones. */
+#define STRIP 22
 /* A programme this quiet for this long is an alarm: dBFS, microseconds. */
 #define SILENCE (-55.0)
 #define SILENCE_AFTER (6 * G_USEC_PER_SEC)
@@ -43,6 +45,7 @@ struct _RegieMonitorView
   const char *light;
 
   GtkWidget *overlay;
+  GtkWidget *strip;
   GtkPicture *picture;
   GtkWidget *slate;
   GtkWidget *alarm;
@@ -325,6 +328,7 @@ regie_monitor_view_measure (GtkWidget *widget,
 
   gtk_widget_measure (self->overlay, orientation, -1, &ignored, NULL, NULL, NULL);
   gtk_widget_measure (GTK_WIDGET (self->meter), orientation, -1, &ignored, NULL, NULL, NULL);
+  gtk_widget_measure (self->strip, orientation, -1, &ignored, NULL, NULL, NULL);
   if (orientation == GTK_ORIENTATION_HORIZONTAL)
     {
       *minimum = 160;
@@ -332,8 +336,8 @@ regie_monitor_view_measure (GtkWidget *widget,
     }
   else
     {
-      *minimum = 76;
-      *natural = for_size > GUTTER ? MAX (*minimum, (for_size - GUTTER) * 9 / 16) : 180;
+      *minimum = 76 + STRIP;
+      *natural = for_size > GUTTER ? MAX (*minimum, (for_size - GUTTER) * 9 / 16 + STRIP) : 200;
     }
 }
 
@@ -341,8 +345,9 @@ static void
 regie_monitor_view_size_allocate (GtkWidget *widget, int width, int height, int baseline)
 {
   RegieMonitorView *self = REGIE_MONITOR_VIEW (widget);
-  int picture_width = MIN (width - GUTTER, height * 16 / 9);
-  int picture_height = MIN (height, (picture_width * 9 + 8) / 16);
+  int room = height - STRIP;
+  int picture_width = MIN (width - GUTTER, room * 16 / 9);
+  int picture_height = MIN (room, (picture_width * 9 + 8) / 16);
   int minimum, left, top;
   GtkAllocation area;
 
@@ -352,7 +357,7 @@ regie_monitor_view_size_allocate (GtkWidget *widget, int width, int height, int 
                       NULL);
   picture_height = MAX (picture_height, minimum);
   left = MAX (0, (width - GUTTER - picture_width) / 2);
-  top = MAX (0, (height - picture_height) / 2);
+  top = MAX (0, (room - picture_height) / 2);
   area = (GtkAllocation) { left, top, picture_width, picture_height };
   gtk_widget_size_allocate (self->overlay, &area, -1);
   gtk_widget_measure (GTK_WIDGET (self->meter), GTK_ORIENTATION_VERTICAL, -1, &minimum, NULL, NULL,
@@ -361,6 +366,12 @@ regie_monitor_view_size_allocate (GtkWidget *widget, int width, int height, int 
                            GUTTER - 2 * METER_MARGIN,
                            MAX (minimum, picture_height - 2 * METER_MARGIN) };
   gtk_widget_size_allocate (GTK_WIDGET (self->meter), &area, -1);
+  gtk_widget_measure (self->strip, GTK_ORIENTATION_HORIZONTAL, -1, &minimum, NULL, NULL, NULL);
+  area = (GtkAllocation) { 0, room, MAX (minimum, width), 0 };
+  gtk_widget_measure (self->strip, GTK_ORIENTATION_VERTICAL, area.width, &minimum, NULL, NULL,
+                      NULL);
+  area.height = MAX (minimum, STRIP);
+  gtk_widget_size_allocate (self->strip, &area, -1);
 }
 
 static void
@@ -461,6 +472,7 @@ regie_monitor_view_bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_set_template_from_resource (widget_class,
                                                REGIE_RESOURCE_PATH "/ui/regie-monitor-view.ui");
   gtk_widget_class_bind_template_child (widget_class, RegieMonitorView, overlay);
+  gtk_widget_class_bind_template_child (widget_class, RegieMonitorView, strip);
   gtk_widget_class_bind_template_child (widget_class, RegieMonitorView, picture);
   gtk_widget_class_bind_template_child (widget_class, RegieMonitorView, slate);
   gtk_widget_class_bind_template_child (widget_class, RegieMonitorView, alarm);

@@ -98,17 +98,16 @@ name_of_actor (const RegieRecord *record)
     case REGIE_ROLE_DIRECTOR:
     case REGIE_ROLE_ADMIN:
     case REGIE_ROLE_MODERATOR:
-      if (record->by.id != NULL)
-        return g_strdup (record->by.id);
-      return g_strdup (record->by.role == REGIE_ROLE_MODERATOR ? _ ("moderator") : _ ("director"));
+      /* A token's id says nothing to anybody. */
+      return g_strdup (record->by.role == REGIE_ROLE_MODERATOR ? _ ("Moderator") : _ ("Director"));
     case REGIE_ROLE_SYSTEM:
-      return g_strdup (_ ("backend"));
+      return g_strdup (_ ("Backend"));
     case REGIE_ROLE_NONE:
     case REGIE_ROLE_PARTICIPANT:
     case REGIE_ROLE_SCREEN:
       break;
     }
-  return g_strdup (_ ("audience"));
+  return g_strdup (_ ("Audience"));
 }
 
 /* Lines */

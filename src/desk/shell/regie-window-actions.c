@@ -1,0 +1,262 @@
+/* regie-window-actions.c: what the window's actions do, and when they can be done
+ *
+ * SPDX-License-Identifier: EUPL-1.2
+ * SPDX-FileCopyrightText: The Regie developers
+ */
+
+#define G_LOG_DOMAIN "regie-desk"
+
+#include "regie-config.h"
+
+#include "regie-window-private.h"
+
+#include "regie-direct-commands.h"
+#include "regie-rundown-forecast.h"
+#include "regie-shortcuts.h"
+
+#include <glib/gi18n.h>
+
+/* Stages that have a key, and an action that needs no parameter. */
+#define DIRECT_KEYS 3
+static const char *const arm_actions[DIRECT_KEYS] = { "win.arm-1", "win.arm-2", "win.arm-3" };
+static const char *const solo_actions[DIRECT_KEYS] = { "win.solo-1", "win.solo-2", "win.solo-3" };
+
+void
+regie_window_refresh_actions (RegieWindow *self)
+{
+  GtkWidget *widget = GTK_WIDGET (self);
+  RegieDeskSession *session = self->session;
+  GListModel *stages;
+
+  if (session == NULL)
+    return;
+  stages = regie_congress_get_stages (regie_desk_session_get_congress (session));
+  gtk_widget_action_set_enabled (widget, "win.take", regie_direct_can_take (session));
+  gtk_widget_action_set_enabled (widget, "win.take-back",
+                                 regie_direct_take_back_left (session) > 0);
+  gtk_widget_action_set_enabled (widget, "win.hold-all", regie_desk_session_get_writable (session));
+  gtk_widget_action_set_enabled (widget, "win.stage", regie_desk_session_get_writable (session));
+  for (guint i = 0; i < DIRECT_KEYS; i++)
+    {
+      g_autoptr (RegieStage) stage = g_list_model_get_item (stages, i);
+      const char *id = stage != NULL ? regie_entity_get_id (REGIE_ENTITY (stage)) : NULL;
+
+      gtk_widget_action_set_enabled (widget, arm_actions[i], regie_direct_can_arm (session, id));
+      gtk_widget_action_set_enabled (widget, solo_actions[i], stage != NULL);
+    }
+}
+
+static char *
+regie_window_nth_stage (RegieWindow *self, const char *action)
+{
+  GListModel *stages = regie_congress_get_stages (regie_desk_session_get_congress (self->session));
+  guint number = (guint) g_ascii_strtoull (strrchr (action, '-') + 1, NULL, 10);
+  g_autoptr (RegieStage) stage = g_list_model_get_item (stages, number - 1);
+
+  return stage != NULL ? g_strdup (regie_entity_get_id (REGIE_ENTITY (stage))) : NULL;
+}
+
+static void
+regie_window_on_take (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  RegieWindow *self = REGIE_WINDOW (widget);
+
+  regie_direct_take (self->session, regie_direct_view_get_transition (self->direct));
+}
+
+static void
+regie_window_on_take_back (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  regie_direct_take_back (REGIE_WINDOW (widget)->session);
+}
+
+static void
+regie_window_on_hold_all (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  RegieDeskSession *session = REGIE_WINDOW (widget)->session;
+
+  regie_direct_hold (session, NULL, !regie_direct_is_held (session, NULL));
+}
+
+static void
+regie_window_on_arm (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  RegieWindow *self = REGIE_WINDOW (widget);
+  g_autofree char *id = parameter != NULL ? g_variant_dup_string (parameter, NULL)
+                                          : regie_window_nth_stage (self, action);
+
+  if (regie_direct_can_arm (self->session, id))
+    regie_direct_arm (self->session, id);
+}
+
+static void
+regie_window_on_solo (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  RegieWindow *self = REGIE_WINDOW (widget);
+  g_autofree char *id = regie_window_nth_stage (self, action);
+  RegieMonitor *monitor = regie_desk_session_get_monitor (self->session, id);
+
+  if (monitor != NULL)
+    regie_desk_session_solo (self->session, regie_monitor_get_solo (monitor) ? NULL : id);
+}
+
+/* The session a stage would begin with: the first that has not begun. */
+static char *
+regie_window_next_session (RegieWindow *self, const char *stage)
+{
+  g_autoptr (GArray) slots =
+      regie_rundown_forecast (regie_desk_session_get_congress (self->session), stage,
+                              regie_desk_session_get_now (self->session));
+
+  for (guint i = 0; i < slots->len; i++)
+    {
+      RegieSlot *slot = &g_array_index (slots, RegieSlot, i);
+
+      if ((slot->state == REGIE_SLOT_NEXT || slot->state == REGIE_SLOT_LATER)
+          && regie_session_state (slot->session)->session_kind != REGIE_SESSION_BREAK)
+        return g_strdup (regie_entity_get_id (REGIE_ENTITY (slot->session)));
+    }
+  return NULL;
+}
+
+static void
+regie_window_on_stage (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  RegieWindow *self = REGIE_WINDOW (widget);
+  RegieCongress *congress = regie_desk_session_get_congress (self->session);
+  const char *id, *word;
+  RegieStage *stage;
+  g_autofree char *talk = NULL;
+  int state = REGIE_STAGE_LIVE;
+
+  g_variant_get (parameter, "(&s&s)", &id, &word);
+  stage = regie_congress_find_stage (congress, id);
+  if (stage == NULL)
+    return;
+  if (g_str_equal (word, "next"))
+    talk = regie_window_next_session (self, id);
+  else if (regie_enum_parse (REGIE_TYPE_STAGE_STATE, word, &state))
+    talk = g_strdup (regie_stage_state (stage)->session);
+  regie_direct_set_stage (self->session, id, (RegieStageState) state, talk);
+}
+
+static void
+regie_window_on_direct (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  RegieWindow *self = REGIE_WINDOW (widget);
+
+  if (g_str_equal (action, "win.transition"))
+    regie_direct_view_switch_transition (self->direct);
+  else if (g_str_equal (action, "win.now"))
+    regie_direct_view_show_now (self->direct);
+  else if (g_str_equal (action, "win.backstage"))
+    regie_direct_view_focus_backstage (self->direct);
+  else
+    regie_direct_view_toggle_panel (self->direct);
+}
+
+static void
+regie_window_on_fullscreen (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  if (gtk_window_is_fullscreen (GTK_WINDOW (widget)))
+    gtk_window_unfullscreen (GTK_WINDOW (widget));
+  else
+    gtk_window_fullscreen (GTK_WINDOW (widget));
+}
+
+static void
+regie_window_on_shortcuts (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  adw_dialog_present (regie_shortcuts_make_dialog (), widget);
+}
+
+static void
+regie_window_on_view (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  regie_window_show_view (REGIE_WINDOW (widget), g_variant_get_string (parameter, NULL));
+}
+
+static void
+regie_window_on_connection (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  RegieWindow *self = REGIE_WINDOW (widget);
+
+  self->choosing = !self->choosing;
+  regie_window_show_page (self);
+}
+
+/* Recordings: one file, or the folder it was unpacked to */
+
+static void
+regie_window_on_file (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (RegieWindow) self = data;
+  g_autoptr (GFile) file = gtk_file_dialog_open_finish (GTK_FILE_DIALOG (source), result, NULL);
+
+  if (file != NULL && self->session != NULL)
+    regie_window_open_recording (self, file);
+}
+
+static void
+regie_window_on_folder (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (RegieWindow) self = data;
+  g_autoptr (GFile) file =
+      gtk_file_dialog_select_folder_finish (GTK_FILE_DIALOG (source), result, NULL);
+
+  if (file != NULL && self->session != NULL)
+    regie_window_open_recording (self, file);
+}
+
+static void
+regie_window_on_recording (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  g_autoptr (GtkFileDialog) dialog = gtk_file_dialog_new ();
+  g_autoptr (GtkFileFilter) filter = gtk_file_filter_new ();
+  g_autoptr (GListStore) filters = g_list_store_new (GTK_TYPE_FILE_FILTER);
+
+  gtk_file_filter_set_name (filter, _ ("Recordings"));
+  gtk_file_filter_add_suffix (filter, "regie");
+  gtk_file_filter_add_suffix (filter, "zip");
+  g_list_store_append (filters, filter);
+  gtk_file_dialog_set_title (dialog, _ ("Open a Recording"));
+  gtk_file_dialog_set_filters (dialog, G_LIST_MODEL (filters));
+  gtk_file_dialog_open (dialog, GTK_WINDOW (widget), NULL, regie_window_on_file,
+                        g_object_ref (widget));
+}
+
+static void
+regie_window_on_recording_folder (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  g_autoptr (GtkFileDialog) dialog = gtk_file_dialog_new ();
+
+  gtk_file_dialog_set_title (dialog, _ ("Open a Recording’s Folder"));
+  gtk_file_dialog_select_folder (dialog, GTK_WINDOW (widget), NULL, regie_window_on_folder,
+                                 g_object_ref (widget));
+}
+
+void
+regie_window_install_actions (GtkWidgetClass *klass)
+{
+  gtk_widget_class_install_action (klass, "win.view", "s", regie_window_on_view);
+  gtk_widget_class_install_action (klass, "win.fullscreen", NULL, regie_window_on_fullscreen);
+  gtk_widget_class_install_action (klass, "win.shortcuts", NULL, regie_window_on_shortcuts);
+  gtk_widget_class_install_action (klass, "win.connection", NULL, regie_window_on_connection);
+  gtk_widget_class_install_action (klass, "win.open-recording", NULL, regie_window_on_recording);
+  gtk_widget_class_install_action (klass, "win.open-recording-folder", NULL,
+                                   regie_window_on_recording_folder);
+  gtk_widget_class_install_action (klass, "win.take", NULL, regie_window_on_take);
+  gtk_widget_class_install_action (klass, "win.take-back", NULL, regie_window_on_take_back);
+  gtk_widget_class_install_action (klass, "win.hold-all", NULL, regie_window_on_hold_all);
+  gtk_widget_class_install_action (klass, "win.arm", "s", regie_window_on_arm);
+  gtk_widget_class_install_action (klass, "win.stage", "(ss)", regie_window_on_stage);
+  gtk_widget_class_install_action (klass, "win.transition", NULL, regie_window_on_direct);
+  gtk_widget_class_install_action (klass, "win.now", NULL, regie_window_on_direct);
+  gtk_widget_class_install_action (klass, "win.backstage", NULL, regie_window_on_direct);
+  gtk_widget_class_install_action (klass, "win.panel", NULL, regie_window_on_direct);
+  for (guint i = 0; i < DIRECT_KEYS; i++)
+    {
+      gtk_widget_class_install_action (klass, arm_actions[i], NULL, regie_window_on_arm);
+      gtk_widget_class_install_action (klass, solo_actions[i], NULL, regie_window_on_solo);
+    }
+}

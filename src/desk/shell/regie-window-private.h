@@ -1,0 +1,59 @@
+/* regie-window-private.h: what the files of the window share
+ *
+ * SPDX-License-Identifier: EUPL-1.2
+ * SPDX-FileCopyrightText: The Regie developers
+ */
+
+#pragma once
+
+#include "regie-direct-view.h"
+#include "regie-window.h"
+
+G_BEGIN_DECLS
+
+struct _RegieWindow
+{
+  AdwApplicationWindow parent_instance;
+  RegieDeskSession *session;
+  RegieConnection *connection;
+  GSignalGroup *session_signals;
+  GSignalGroup *client_signals;
+  GSignalGroup *congress_signals;
+  GSignalGroup *program_signals;
+  GSignalGroup *connection_signals;
+  /* keys of the view that is shown */
+  GtkEventController *keys;
+  /* the person wants the connection page */
+  gboolean choosing;
+  /* the congress has been there: what is shown is not empty */
+  gboolean arrived;
+  /* local time at which the link went, and the congress's seq then; 0 while it stands */
+  gint64 lost_at;
+  guint64 lost_seq;
+
+  GtkWidget *congress_title;
+  GtkLabel *clock;
+  GtkLabel *watching;
+  GtkLabel *link_text;
+  GtkWidget *link;
+  GtkWidget *link_dot;
+  AdwToastOverlay *toasts;
+  AdwBanner *banner;
+  GtkStack *pages;
+  GtkWidget *connect_page;
+  AdwViewStack *views;
+  GtkWidget *switcher;
+  RegieDirectView *direct;
+  GtkWidget *replay;
+};
+
+/* regie-window-actions.c */
+void regie_window_install_actions (GtkWidgetClass *klass);
+/* Sets what can be done now. */
+void regie_window_refresh_actions (RegieWindow *self);
+
+/* regie-window.c */
+/* Connection page or views, by what there is to show. */
+void regie_window_show_page (RegieWindow *self);
+
+G_END_DECLS
