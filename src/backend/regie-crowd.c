@@ -18,6 +18,7 @@ struct _RegieCrowd
   guint cursor;
   /* a frame came while the round was under way */
   gboolean again;
+  /* 0 between two rounds */
   gint64 began;
   gint64 duration;
 };
@@ -86,19 +87,19 @@ regie_crowd_push (RegieCrowd *self, GBytes *frame, guint64 seq)
   regie_stream_push (self->stream, frame, seq);
   if (self->live->len == 0)
     return;
-  if (self->cursor > 0)
-    self->again = TRUE;
-  else
+  if (regie_crowd_is_busy (self))
     {
-      self->cursor = self->live->len;
-      self->began = g_get_monotonic_time ();
+      self->again = TRUE;
+      return;
     }
+  self->cursor = self->live->len;
+  self->began = g_get_monotonic_time ();
 }
 
 gboolean
 regie_crowd_is_busy (RegieCrowd *self)
 {
-  return self->cursor > 0;
+  return self->began != 0;
 }
 
 /* A blocked socket is served when it is writable again, unless what it needs is no longer there:

@@ -78,9 +78,9 @@ watch (RegieHub *self, RegieSocket *socket, gboolean blocked)
     .data.ptr = socket,
   };
 
-  if (socket->blocked == blocked)
+  if (socket->blocked == (guint) blocked)
     return;
-  socket->blocked = blocked;
+  socket->blocked = blocked != FALSE;
   if (blocked)
     self->blocked++;
   else

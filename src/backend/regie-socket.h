@@ -42,13 +42,13 @@ typedef struct
   /** frames received since @window */
   guint16 received;
   /** the kernel takes no more for now */
-  gboolean blocked : 1;
+  guint blocked : 1;
   /** gets what is pushed to its audience's stream */
-  gboolean live : 1;
+  guint live : 1;
   /** nothing but what is queued will be sent, then it is closed */
-  gboolean closing : 1;
+  guint closing : 1;
   /** the frame that is half sent comes from the stream */
-  gboolean midway : 1;
+  guint midway : 1;
   /** bytes of the frame in front that are already sent */
   guint32 offset;
   /** next frame of the stream */
