@@ -28,7 +28,8 @@ regie_choice_delay (RegieDice *dice, const RegieRates *rates, RegiePollKind kind
 
   if (!regie_dice_chance (dice, words ? rates->words : rates->turnout))
     return -1;
-  return MAX (regie_dice_log_normal (dice, median, SPREAD), MIN (READING, rates->median / 4));
+  double delay = regie_dice_log_normal (dice, median, SPREAD);
+  return MAX (delay, MIN (READING, rates->median / 4));
 }
 
 /* How popular each option is, the same for the whole audience: a few favourites, nobody at zero. */

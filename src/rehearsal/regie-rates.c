@@ -26,8 +26,8 @@ RegieRates
 regie_rates_default (guint n_participants)
 {
   return (RegieRates) {
-    .messages = 2 + n_participants / 120.0,
-    .upvotes = 4 + n_participants / 10.0,
+    .messages = 6 + n_participants / 100.0,
+    .upvotes = 8 + n_participants / 10.0,
     .turnout = 0.55,
     .words = 0.45,
     .changes = 0.06,

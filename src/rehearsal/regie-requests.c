@@ -238,7 +238,7 @@ on_joined (GObject *source, GAsyncResult *result, gpointer user_data)
            || status == TOO_MANY_REQUESTS)
     g_task_return_new_error (task, G_IO_ERROR, G_IO_ERROR_PERMISSION_DENIED,
                              "the access code is wrong");
-  else if (status >= 500)
+  else if (status >= SOUP_STATUS_BAD_GATEWAY && status <= SOUP_STATUS_GATEWAY_TIMEOUT)
     g_task_return_new_error (task, G_IO_ERROR, G_IO_ERROR_BUSY, "it cannot take anybody (HTTP %u)",
                              status);
   else
