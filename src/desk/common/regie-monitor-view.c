@@ -239,7 +239,7 @@ regie_monitor_view_on_solo (RegieMonitorView *self)
 }
 
 static void
-on_solo (GtkToggleButton *button, RegieMonitorView *self)
+on_solo (RegieMonitorView *self, GtkToggleButton *button)
 {
   gboolean active = gtk_toggle_button_get_active (button);
 

@@ -139,7 +139,7 @@ regie_log_row_on_writable (RegieLogRow *self)
 }
 
 static void
-on_clicked (GtkWidget *button, RegieLogRow *self)
+on_clicked (RegieLogRow *self, GtkWidget *button)
 {
   RegieRecord *record;
 

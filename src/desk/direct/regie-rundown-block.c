@@ -189,7 +189,7 @@ on_closed (GtkPopover *popover)
 }
 
 static void
-on_clicked (GtkWidget *widget, RegieRundownBlock *self)
+on_clicked (RegieRundownBlock *self, GtkWidget *widget)
 {
   const RegieRecord *plan = regie_session_state (self->slot.session);
   GtkWidget *popover = gtk_popover_new ();

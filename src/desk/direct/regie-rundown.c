@@ -55,7 +55,7 @@ regie_rundown_show_now (RegieRundown *self)
 }
 
 static void
-on_now (GtkWidget *button, RegieRundown *self)
+on_now (RegieRundown *self, GtkWidget *button)
 {
   regie_rundown_show_now (self);
 }

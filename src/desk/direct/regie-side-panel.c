@@ -85,7 +85,7 @@ regie_side_panel_on_loaded (RegieSidePanel *self)
 }
 
 static void
-on_post (GtkEntry *entry, RegieSidePanel *self)
+on_post (RegieSidePanel *self, GtkEntry *entry)
 {
   g_autofree char *text = g_strdup (gtk_editable_get_text (GTK_EDITABLE (entry)));
 

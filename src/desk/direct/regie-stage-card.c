@@ -248,7 +248,7 @@ regie_stage_card_refresh (RegieStageCard *self)
 }
 
 static void
-on_arm (GtkWidget *button, RegieStageCard *self)
+on_arm (RegieStageCard *self, GtkWidget *button)
 {
   if (regie_direct_can_arm (self->session, self->stage_id))
     regie_direct_arm (self->session, self->stage_id);
@@ -257,7 +257,7 @@ on_arm (GtkWidget *button, RegieStageCard *self)
 static void
 regie_stage_card_on_picture (RegieStageCard *self)
 {
-  on_arm (self->arm, self);
+  on_arm (self, self->arm);
 }
 
 static void

@@ -154,7 +154,7 @@ regie_take_bar_on_applied (RegieTakeBar *self, const RegieRecord *record)
 }
 
 static void
-on_hold (RegieHoldButton *button, RegieTakeBar *self)
+on_hold (RegieTakeBar *self, RegieHoldButton *button)
 {
   regie_direct_hold (self->session, NULL, !regie_direct_is_held (self->session, NULL));
 }

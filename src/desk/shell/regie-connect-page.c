@@ -61,20 +61,20 @@ regie_connect_page_on_address (RegieConnectPage *self)
 }
 
 static void
-on_join (GtkWidget *widget, RegieConnectPage *self)
+on_join (RegieConnectPage *self, GtkWidget *widget)
 {
   regie_connection_open (self->connection, gtk_editable_get_text (self->address),
                          gtk_editable_get_text (self->token));
 }
 
 static void
-on_host (GtkWidget *widget, RegieConnectPage *self)
+on_host (RegieConnectPage *self, GtkWidget *widget)
 {
   regie_connection_host (self->connection, NULL);
 }
 
 static void
-on_cancel (GtkWidget *widget, RegieConnectPage *self)
+on_cancel (RegieConnectPage *self, GtkWidget *widget)
 {
   regie_connection_close (self->connection);
 }
@@ -90,7 +90,7 @@ on_chosen (GObject *source, GAsyncResult *result, gpointer data)
 }
 
 static void
-on_choose (GtkWidget *widget, RegieConnectPage *self)
+on_choose (RegieConnectPage *self, GtkWidget *widget)
 {
   g_autoptr (GtkFileDialog) dialog = gtk_file_dialog_new ();
   g_autoptr (GtkFileFilter) filter = gtk_file_filter_new ();
