@@ -71,6 +71,8 @@ regie_rates_parse (RegieRates *self, const char *text, GError **error)
 {
   g_auto (GStrv) all = g_strsplit (text, ",", -1);
 
+  if (all[0] == NULL)
+    return wrong (error, text);
   for (gsize i = 0; all[i] != NULL; i++)
     if (!parse_one (self, g_strstrip (all[i]), error))
       return FALSE;
