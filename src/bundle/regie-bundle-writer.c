@@ -149,6 +149,12 @@ regie_bundle_writer_begin (RegieBundleWriter *self,
   return write_keyframe (self, start, error);
 }
 
+gint64
+regie_bundle_writer_get_start (RegieBundleWriter *self)
+{
+  return self->manifest->start;
+}
+
 gboolean
 regie_bundle_writer_add (RegieBundleWriter *self, const RegieRecord *record, GError **error)
 {

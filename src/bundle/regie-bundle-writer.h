@@ -57,6 +57,9 @@ gboolean regie_bundle_writer_begin (RegieBundleWriter *self,
                                     gint64 start,
                                     GError **error);
 
+/** Returns: the instant of position 0; 0 before it has begun */
+gint64 regie_bundle_writer_get_start (RegieBundleWriter *self);
+
 /** Adds the next record of the staff projection. */
 gboolean regie_bundle_writer_add (RegieBundleWriter *self,
                                   const RegieRecord *record,
