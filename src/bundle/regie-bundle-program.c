@@ -14,6 +14,7 @@
 #include "regie-export.h"
 #include "regie-manifest.h"
 #include "regie-player.h"
+#include "regie-take.h"
 
 #include <locale.h>
 #include <string.h>
@@ -31,6 +32,7 @@ typedef struct
   char *from;
   char *to;
   char **media;
+  int seconds;
   gboolean zip;
 } Options;
 
@@ -165,6 +167,7 @@ static gboolean
 complete (Options *options,
           RegieHistory *history,
           RegieBundleWriter *writer,
+          RegieTake *take,
           RegieExportSpan *span,
           GError **error)
 {
@@ -173,6 +176,8 @@ complete (Options *options,
 
   for (gsize i = 0; good && options->media != NULL && options->media[i] != NULL; i++)
     good = add_media (writer, options->media[i], start, error);
+  if (good && take != NULL)
+    good = regie_take_add (take, writer, error);
   return good
          && regie_bundle_writer_finish (writer, span->to != 0 ? span->to : g_get_real_time (),
                                         options->zip, error);
@@ -226,7 +231,48 @@ run_export (int argc, char **argv, int *status, GError **error)
   if (history == NULL)
     return FALSE;
   writer = regie_bundle_writer_new (argv[1], error);
-  if (writer == NULL || !complete (&options, history, writer, &span, error))
+  if (writer == NULL || !complete (&options, history, writer, NULL, &span, error))
+    return FALSE;
+  print_size (argv[1]);
+  return TRUE;
+}
+
+static gboolean
+run_record (int argc, char **argv, int *status, GError **error)
+{
+  g_auto (Options) options = { 0 };
+  g_auto (RegieExportSpan) span = { 0 };
+  g_autoptr (RegieHistory) history = NULL;
+  g_autoptr (RegieBundleWriter) writer = NULL;
+  g_autoptr (RegieTake) take = NULL;
+  g_autoptr (GPtrArray) states = NULL;
+  const GOptionEntry entries[] = {
+    BACKEND_OPTIONS (options),
+    BUNDLE_OPTIONS (options),
+    { "seconds", 0, 0, G_OPTION_ARG_INT, &options.seconds, "Stop after so long (else with Ctrl+C)",
+      "N" },
+    G_OPTION_ENTRY_NULL,
+  };
+
+  if (!parse (&options, entries, "record the stages' feeds and what happens, until Ctrl+C", argc,
+              argv, error)
+      || !make_span (&options, &span, error))
+    return FALSE;
+  history = reach_backend (&options, error);
+  if (history == NULL)
+    return FALSE;
+  states = regie_history_get_snapshot (history, &(guint64) { 0 }, &(char *) { NULL }, NULL, error);
+  if (states == NULL)
+    return FALSE;
+  writer = regie_bundle_writer_new (argv[1], error);
+  if (writer == NULL)
+    return FALSE;
+  take = regie_take_new (states, options.stage, regie_bundle_writer_get_media_folder (writer));
+  if (span.from == 0)
+    span.from = g_get_real_time ();
+  regie_take_run (take, options.seconds);
+  span.to = g_get_real_time ();
+  if (!complete (&options, history, writer, take, &span, error))
     return FALSE;
   print_size (argv[1]);
   return TRUE;
@@ -352,6 +398,7 @@ static const struct
   const char *summary;
 } commands[] = {
   { "export", run_export, "make a bundle of what a backend knows of a session or a span of time" },
+  { "record", run_record, "record the stages' feeds, then export what happened meanwhile" },
   { "inspect", run_inspect, "say what a bundle holds, and what is missing" },
   { "verify", run_verify, "check that a bundle is whole and unchanged" },
   { "import", run_import, "give a backend the state in which a bundle ends" },
