@@ -235,9 +235,20 @@ regie_window_on_recording_folder (GtkWidget *widget, const char *action, GVarian
                                  g_object_ref (widget));
 }
 
+/* For support and for tests: what this desk holds to be true, to compare with GET /v1/hash. */
+static void
+regie_window_on_report_state (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  RegieCongress *congress = regie_desk_session_get_congress (REGIE_WINDOW (widget)->session);
+  g_autofree char *hash = regie_congress_hash (congress, &REGIE_VIEWER_STAFF);
+
+  g_message ("State: seq=%" G_GUINT64_FORMAT " hash=%s", regie_congress_get_seq (congress), hash);
+}
+
 void
 regie_window_install_actions (GtkWidgetClass *klass)
 {
+  gtk_widget_class_install_action (klass, "win.report-state", NULL, regie_window_on_report_state);
   gtk_widget_class_install_action (klass, "win.view", "s", regie_window_on_view);
   gtk_widget_class_install_action (klass, "win.fullscreen", NULL, regie_window_on_fullscreen);
   gtk_widget_class_install_action (klass, "win.shortcuts", NULL, regie_window_on_shortcuts);
