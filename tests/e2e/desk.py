@@ -6,7 +6,7 @@
 import re
 import time
 
-from access import Atspi, Desk, name_of
+from access import Atspi, Desk
 from rig import Backend, run_cases, wait_for, workplace
 from wire import Wire
 
@@ -44,7 +44,7 @@ class Scene:
         return self.api.states("poll")[name]
 
     def program(self):
-        return self.api.states("program")[""]
+        return next(iter(self.api.states("program").values()))
 
     def moderate(self):
         self.desk.key("alt+2")
@@ -55,8 +55,14 @@ class Scene:
         self.desk.find("button", contains="Take")
 
     def choose(self, text):
-        """Selects the row with this text in the list of questions."""
-        row = self.desk.find("list item", contains=text)
+        """Selects the row with this text in the list of questions, which may hold still just now."""
+
+        def row_there():
+            if not self.desk.all("list item", contains=text):
+                self.desk.do("win.moderate-update-list")
+            return (self.desk.all("list item", contains=text) or [None])[0]
+
+        row = wait_for(f"a row with {text}", row_there)
         rows = row.get_parent()
         Atspi.Selection.select_child(rows, row.get_index_in_parent())
 

@@ -191,8 +191,9 @@ def workplace(*programs):
         folder = pathlib.Path(name)
         try:
             yield folder, started
-        except BaseException:
-            for program in started:
+        except BaseException as error:
+            good = isinstance(error, SystemExit) and not error.code
+            for program in [] if good else started:
                 print(f"# {program.name} said:", file=sys.stderr)
                 print(program.said()[-4000:], file=sys.stderr)
             raise
