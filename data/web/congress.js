@@ -60,11 +60,11 @@ export class Congress {
     }
   }
 
-  /* Counts are absolute; those of another round are not this one's. */
+  /* Counts are absolute; those of another round, or older ones, are not what stands. */
   #tally(record) {
     const poll = this.polls.get(record.poll);
-    if (!poll || record.round !== poll.round) return;
-    const next = { ...poll, voters: record.voters };
+    if (!poll || record.round !== poll.round || record.seq <= poll.rev) return;
+    const next = { ...poll, voters: record.voters, rev: record.seq };
     if (poll.kind === "words") next.entries = record.entries ?? [];
     else {
       const counts = new Map((record.entries ?? []).map((entry) => [entry.id, entry.count]));

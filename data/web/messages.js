@@ -178,9 +178,15 @@ export class Questions {
   }
 
   render(messages, own, upvotes, stage) {
-    this.messages = new Map(messages.map((message) => [message.message, message]));
+    const answered = messages.filter((message) => message.state === "answered");
+    const open = messages.filter((message) => message.state !== "answered");
+    this.messages = new Map(open.map((message) => [message.message, message]));
     this.own = own;
     this.upvotes = upvotes;
+    byId("answered-section").hidden = answered.length === 0;
+    setText(byId("answered-title"), t("answered", { n: answered.length }));
+    keyed(byId("answered"), answered, (message) => message.message,
+      (message) => this.#make(message), (node, message) => this.#refresh(node, message));
     if (stage !== this.stage) this.order = [];
     this.stage = stage;
     this.#show();

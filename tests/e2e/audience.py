@@ -3,239 +3,15 @@
 # SPDX-License-Identifier: EUPL-1.2
 # SPDX-FileCopyrightText: The Regie developers
 #
-# Joins, asks, votes up, votes, sends words, and asks the API whether that is what arrived. Anything
-# that the content security policy had to stop, and any script error, is a failure. Without Chromium
-# and its driver the test is skipped, loudly.
+# Joins, asks, supports, votes, sends words, and asks the API whether that is what arrived. Anything
+# that the content security policy had to stop, and any script error, is a failure.
 
-import contextlib
-import os
-import pathlib
-import shutil
-import sys
-import tempfile
-
-from rig import ACCESS_CODE, SKIPPED, Api, Backend, run_cases, wait_for, workplace
-
-try:
-    from selenium import webdriver
-    from selenium.common.exceptions import WebDriverException
-    from selenium.webdriver.common.by import By
-    from selenium.webdriver.common.keys import Keys
-except ImportError:
-    webdriver = None
-
-CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
-DRIVER = shutil.which("chromedriver")
-if webdriver is None or CHROMIUM is None or DRIVER is None:
-    print(
-        "1..0 # SKIP AUDIENCE PAGE NOT TESTED: install chromium, chromium-driver and"
-        " python3-selenium",
-        flush=True,
-    )
-    sys.exit(SKIPPED)
+from browser import Browser, congress, open_poll, show
+from rig import ACCESS_CODE, Api, Backend, run_cases, wait_for, workplace
+from selenium.webdriver.common.by import By
+from selenium.webdriver.common.keys import Keys
 
 STAGE = "stage-1"
-# What the browser itself says about answers that the tests provoke.
-EXPECTED = ("Failed to load resource", "WebSocket connection to")
-
-
-class Browser:
-    """Chromium with a profile of its own, that speaks `language` and is `width` wide."""
-
-    def __init__(self, language="de", width=1000, height=900, dark=False):
-        self.profile = tempfile.mkdtemp(prefix="regie-chromium-")
-        options = webdriver.ChromeOptions()
-        options.binary_location = CHROMIUM
-        for flag in (
-            "--headless",
-            "--no-sandbox",
-            "--disable-gpu",
-            "--disable-quic",
-            "--no-first-run",
-            "--disable-background-networking",
-            "--disable-component-update",
-            "--disable-sync",
-            "--disable-dev-shm-usage",
-            "--hide-scrollbars",
-            f"--lang={language}",
-            f"--user-data-dir={self.profile}",
-            f"--window-size={max(width, 500)},{height}",
-        ):
-            options.add_argument(flag)
-        options.add_experimental_option("prefs", {"intl.accept_languages": language})
-        options.set_capability("goog:loggingPrefs", {"browser": "ALL"})
-        os.environ["SE_OFFLINE"] = "true"
-        os.environ["SE_AVOID_STATS"] = "true"
-        self.driver = webdriver.Chrome(
-            options=options, service=webdriver.ChromeService(executable_path=DRIVER)
-        )
-        self.driver.execute_cdp_cmd(
-            "Emulation.setDeviceMetricsOverride",
-            {"width": width, "height": height, "deviceScaleFactor": 1, "mobile": False},
-        )
-        self.prefer(scheme="dark" if dark else "light")
-        self.said = []
-
-    def prefer(self, scheme="light", motion="no-preference"):
-        self.driver.execute_cdp_cmd(
-            "Emulation.setEmulatedMedia",
-            {
-                "features": [
-                    {"name": "prefers-color-scheme", "value": scheme},
-                    {"name": "prefers-reduced-motion", "value": motion},
-                ]
-            },
-        )
-
-    def close(self):
-        with contextlib.suppress(WebDriverException):
-            self.driver.quit()
-        shutil.rmtree(self.profile, ignore_errors=True)
-
-    def run(self, script, *arguments):
-        return self.driver.execute_script(script, *arguments)
-
-    def log(self):
-        self.said += self.driver.get_log("browser")
-        return self.said
-
-    def assert_clean(self):
-        """No script failed, and the content security policy had nothing to stop."""
-        bad = [
-            entry["message"]
-            for entry in self.log()
-            if entry["level"] in ("SEVERE", "WARNING")
-            and not any(part in entry["message"] for part in EXPECTED)
-        ]
-        assert not bad, bad
-        stopped = self.run("return window.stopped ?? []")
-        assert not stopped, stopped
-
-    def find(self, css, seconds=10):
-        def shown():
-            for node in self.driver.find_elements(By.CSS_SELECTOR, css):
-                with contextlib.suppress(WebDriverException):
-                    if node.is_displayed():
-                        return node
-            return None
-
-        return wait_for(f"{css} on the page", shown, seconds)
-
-    def text(self, css):
-        return self.run(
-            "return [...document.querySelectorAll(arguments[0])]"
-            ".filter (n => n.checkVisibility ()).map (n => n.innerText).join ('\\n')",
-            css,
-        )
-
-    def sees(self, text, css="body", seconds=10):
-        wait_for(f"“{text}” in {css}", lambda: text in self.text(css), seconds)
-
-    def no_longer_sees(self, text, css="body", seconds=10):
-        wait_for(f"“{text}” gone from {css}", lambda: text not in self.text(css), seconds)
-
-    def label(self, text, within=""):
-        """The control that a label with this text names."""
-        return wait_for(
-            f"a field labelled {text}",
-            lambda: self.run(
-                """
-                for (const label of document.querySelectorAll (arguments[1] + ' label'))
-                  if (label.textContent.trim () === arguments[0] && label.checkVisibility ())
-                    return label.control;
-                return null;
-                """,
-                text,
-                within,
-            ),
-        )
-
-    def press(self, text, within=""):
-        """Clicks the button with this text."""
-
-        def find():
-            for node in self.driver.find_elements(By.CSS_SELECTOR, f"{within} button"):
-                if node.is_displayed() and node.is_enabled() and node.text.strip() == text:
-                    return node
-            return None
-
-        node = wait_for(f"a button {text} in {within or 'the page'}", find)
-        self.run("arguments[0].scrollIntoView ({block: 'center'})", node)
-        node.click()
-
-    def card(self, title):
-        """A selector for the card of the vote with this title."""
-        return "#" + wait_for(
-            f"a vote {title}",
-            lambda: self.run(
-                """
-                for (const node of document.querySelectorAll ('#polls h3'))
-                  if (node.textContent === arguments[0]) {
-                    node.parentElement.id = CSS.escape (node.id) === node.id ? node.id + '-card' : 'card-' + [...document.querySelectorAll ('#polls > *')].indexOf (node.parentElement);
-                    return node.parentElement.id;
-                  }
-                return null;
-                """,
-                title,
-            ),
-        )
-
-    def join(self, address, code=ACCESS_CODE):
-        self.driver.get(address + "/")
-        # A violation of the policy leaves a trace even where the browser's log does not.
-        self.run(
-            "window.stopped = []; document.addEventListener ('securitypolicyviolation',"
-            " event => window.stopped.push (event.violatedDirective + ' ' + event.blockedURI))"
-        )
-        field = self.find("#code")
-        field.clear()
-        field.send_keys(code, Keys.ENTER)
-
-    def api(self, address):
-        """The REST API as this page's participant."""
-        token = wait_for("a pass", lambda: self.run("return localStorage.getItem ('regie.token')"))
-        return Api(address, token)
-
-    def screenshot(self, name):
-        folder = os.environ.get("REGIE_SCREENSHOTS")
-        if folder:
-            pathlib.Path(folder).mkdir(parents=True, exist_ok=True)
-            self.driver.save_screenshot(str(pathlib.Path(folder) / f"audience-{name}.png"))
-
-
-@contextlib.contextmanager
-def congress(**browser):
-    """A running demo congress, and a browser that is not there yet."""
-    with workplace() as (folder, started):
-        backend = Backend(folder)
-        started.append(backend)
-        page = Browser(**browser)
-        try:
-            yield backend, page
-            page.assert_clean()
-        except BaseException:
-            print("# the page said:", page.log()[-10:], file=sys.stderr)
-            with contextlib.suppress(WebDriverException):
-                page.screenshot("failure")
-            raise
-        finally:
-            page.close()
-
-
-def open_poll(backend, kind, stage=STAGE):
-    """Opens the running session's vote of this kind; returns it."""
-    session = backend.admin.states("stage")[stage]["session"]
-    poll = next(
-        poll
-        for poll in backend.admin.states("poll").values()
-        if poll["session"] == session and poll["kind"] == kind and poll["state"] == "draft"
-    )
-    backend.admin.post(f"/v1/polls/{poll['poll']}/open", {})
-    return backend.admin.states("poll")[poll["poll"]]
-
-
-def show(backend, poll, visibility):
-    backend.admin.post(f"/v1/polls/{poll}/show", {"visibility": visibility})
 
 
 def ask(page, kind, text):
@@ -455,7 +231,7 @@ def words_are_sent_changed_and_taken_back():
         page.press("Begriffe senden", card)
         page.sees("Ihre Begriffe sind gezählt: Ende zu Ende · Mut", card)
         backend.admin.join().post(
-            f"/v1/polls/{poll['poll']}/ballot", {"round": poll["round"], "ids": ["MUT"]}
+            f"/v1/polls/{poll['poll']}/ballot", {"round": poll["round"], "ids": ["mut"]}
         )
         page.sees("Mut", card + " .words")
         wait_for(
@@ -515,6 +291,145 @@ def a_lost_line_comes_back_with_what_was_missed():
             assert page.api(again.address).token == token
         finally:
             again.kill()
+
+
+# Follows the congress with the page's own modules, beside the page.
+FOLLOW = """
+const done = arguments[arguments.length - 1];
+Promise.all ([import ('/feed.js'), import ('/congress.js')]).then (([{ Feed }, { Congress }]) => {
+  const congress = new Congress ();
+  const feed = new Feed (localStorage.getItem ('regie.token'), () => {});
+  window.followed = { congress, feed, snapshots: 0 };
+  feed.addEventListener ('snapshot', event => {
+    window.followed.snapshots++;
+    congress.load (event.detail);
+    done (true);
+  });
+  feed.addEventListener ('records', event => event.detail.forEach (record => congress.apply (record)));
+  feed.open ();
+});
+"""
+# What the follower has, and what a newcomer gets, both without what only says when it was heard.
+COMPARE = """
+const done = arguments[arguments.length - 1];
+const plain = congress => JSON.stringify (
+  [congress.info, congress.program, ...['stages', 'sessions', 'messages', 'polls'].map (
+    name => [...congress[name].values ()].sort ((a, b) => a[name.slice (0, -1)] < b[name.slice (0, -1)] ? -1 : 1))],
+  (key, value) => ['seq', 'at', 'by', 'cmd'].includes (key) ? undefined
+    : value && typeof value === 'object' && !Array.isArray (value)
+      ? Object.fromEntries (Object.entries (value).sort ()) : value, 1);
+import ('/congress.js').then (async ({ Congress }) => {
+  const headers = { Authorization: `Bearer ${localStorage.getItem ('regie.token')}` };
+  const fresh = new Congress ();
+  fresh.load ((await (await fetch ('/v1/snapshot', { headers })).json ()).state);
+  const [a, b] = [plain (window.followed.congress).split ('\\n'), plain (fresh).split ('\\n')];
+  done ([a.length, a.filter (line => !b.includes (line)), b.filter (line => !a.includes (line))]);
+});
+"""
+
+
+def who_was_away_ends_where_the_others_are():
+    with congress() as (backend, page):
+        page.join(backend.address)
+        page.sees("live", "#stages")
+        guest = page.api(backend.address)
+        page.driver.set_script_timeout(20)
+        assert page.driver.execute_async_script(FOLLOW)
+
+        def happen(backend, number):
+            """A bit of everything."""
+            admin = backend.admin
+            sent = [
+                guest.post(
+                    "/v1/messages",
+                    {"stage": STAGE, "kind": "question", "text": f"Frage {number}.{i}"},
+                )["subject"]
+                for i in range(3)
+            ]
+            for message in sent:
+                admin.post(f"/v1/messages/{message}/move", {"state": "approved"})
+            admin.post(f"/v1/messages/{sent[0]}/move", {"state": "next"})
+            admin.post(f"/v1/messages/{sent[0]}/move", {"state": "on_air"})
+            admin.post(f"/v1/messages/{sent[1]}/move", {"state": "rejected"})
+            admin.post(f"/v1/messages/{sent[2]}/edit", {"text": f"Bearbeitet {number}"})
+            Api(backend.address, other.token).post(f"/v1/messages/{sent[2]}/upvote", {"on": True})
+            for kind, visibility in (("single", "live"), ("multiple", "hidden"), ("words", "live")):
+                poll = open_poll(backend, kind, f"stage-{number}")
+                show(backend, poll["poll"], visibility)
+                ids = ["Mut", "Zeit"][: poll["max"]] if kind == "words" else ["a"]
+                guest.post(f"/v1/polls/{poll['poll']}/ballot", {"round": 1, "ids": ids})
+                if kind == "single":
+                    admin.post(f"/v1/polls/{poll['poll']}/close", {})
+            admin.post(f"/v1/messages/{sent[0]}/move", {"state": "answered"})
+            admin.post("/v1/stages/stage-2/channel", {"channel": "paused", "reason": "Kurz"})
+
+        def assert_same():
+            def difference():
+                found = page.driver.execute_async_script(COMPARE)
+                difference.last = found
+                return found[0] > 100 and not found[1] and not found[2]
+
+            try:
+                wait_for("both have the same state", difference)
+            except AssertionError as error:
+                raise AssertionError(f"{error}: {difference.last}") from None
+
+        other = backend.admin.join()
+        happen(backend, 1)
+        assert_same()
+        backend.stop()
+        page.sees("Verbindung unterbrochen", "#link")
+        again = backend.again()
+        try:
+            happen(again, 2)
+            page.run("window.followed.feed.retry ()")
+            wait_for(
+                "the follower is back", lambda: page.run("return window.followed.feed.state") == "online"
+            )
+            assert_same()
+            # It was told what it had missed, not everything again.
+            assert page.run("return window.followed.snapshots") == 1
+        finally:
+            again.kill()
+
+
+def percents_are_those_of_the_desk():
+    with congress() as (backend, page):
+        page.driver.get(backend.address + "/")
+        found = page.driver.execute_async_script(
+            """
+            const done = arguments[arguments.length - 1];
+            import ('/congress.js').then (({ percents }) => done (arguments[0].map (
+              ([kind, voters, counts]) => percents (
+                { kind, voters, entries: counts.map (count => ({ count })) }))));
+            """,
+            [
+                ["single", 3, [1, 1, 1]],
+                ["single", 0, [0, 0]],
+                ["single", 412, [255, 128, 29]],
+                ["multiple", 3, [2, 3, 1]],
+                ["multiple", 8, [1, 8]],
+            ],
+        )
+        assert found == [[34, 33, 33], [None, None], [62, 31, 7], [67, 100, 33], [13, 100]], found
+
+
+def both_languages_are_complete():
+    with congress() as (backend, page):
+        page.driver.get(backend.address + "/")
+        wrong = page.driver.execute_async_script(
+            """
+            const done = arguments[arguments.length - 1];
+            import ('/strings.js').then (({ tables }) => {
+              const names = text => [...new Set ([text].flat ().join (' ').match (/\\{\\w+\\}/g) ?? [])].sort ().join ();
+              const keys = new Set (Object.values (tables).flatMap (Object.keys));
+              done ([...keys].filter (key => Object.values (tables).some (table =>
+                !(key in table) || names (table[key]) !== names (tables.en[key])
+                || Array.isArray (table[key]) !== Array.isArray (tables.en[key]))));
+            });
+            """
+        )
+        assert wrong == [], wrong
 
 
 def the_page_speaks_the_readers_language():
@@ -578,6 +493,9 @@ if __name__ == "__main__":
         words_are_sent_changed_and_taken_back,
         a_paused_stage_says_why,
         a_lost_line_comes_back_with_what_was_missed,
+        who_was_away_ends_where_the_others_are,
+        percents_are_those_of_the_desk,
+        both_languages_are_complete,
         the_page_speaks_the_readers_language,
         the_policy_stops_what_is_not_ours,
         leaving_forgets_the_pass,
