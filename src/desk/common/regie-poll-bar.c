@@ -61,8 +61,8 @@ regie_poll_bar_set (
   if (percent == REGIE_PERCENT_NONE)
     share = g_strdup ("–");
   else
-    /* Translators: a percentage; put a space before the sign where your language does */
-    share = g_strdup_printf (_ ("%d %%"), percent);
+    /* Translators: a percentage; with a (narrow) space before the sign where your language has one */
+    share = g_strdup_printf (_ ("%d%%"), percent);
   votes = g_strdup_printf (ngettext ("%s vote", "%s votes", (gulong) count), number);
   /* Translators: one option of a poll for a screen reader: text, share, votes */
   spoken = g_strdup_printf (_ ("%s: %s, %s"), isolated,

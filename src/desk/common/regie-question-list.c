@@ -219,12 +219,30 @@ belongs (RegieQuestionList *self, RegieMessage *message)
          && regie_questions_hold (self->which, (RegieMessageState) state->message_state);
 }
 
+/* Takes over the score of a row that it leaves where it is; whether that is so. */
+static gboolean
+rescore_in_place (RegieQuestionList *self, Entry *entry)
+{
+  guint row = find_row (self, entry);
+  gint64 before = entry->score;
+  Entry *above = row > 0 && row < self->rows->len ? self->rows->pdata[row - 1] : NULL;
+  Entry *below = row + 1 < self->rows->len ? self->rows->pdata[row + 1] : NULL;
+
+  entry->score = regie_message_state (entry->message)->score;
+  if ((!above || compare_entries (&above, &entry) < 0)
+      && (!below || compare_entries (&entry, &below) < 0))
+    return TRUE;
+  entry->score = before;
+  return FALSE;
+}
+
 /* Brings one row to where it belongs, or notes that it waits to be. */
 static void
 place (RegieQuestionList *self, Entry *entry)
 {
   gboolean wanted = entry->member && matches (self, entry);
-  gboolean elsewhere = entry->score != regie_message_state (entry->message)->score;
+  gboolean elsewhere = entry->shown && entry->score != regie_message_state (entry->message)->score
+                       && !rescore_in_place (self, entry);
 
   if (self->frozen && self->rows->len > 0 && !entry->released)
     {

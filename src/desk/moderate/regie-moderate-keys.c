@@ -18,6 +18,8 @@ typedef struct
 {
   char *action;
   GVariant *target;
+  /** Up and Down, which GTK would use to move the focus */
+  gboolean arrow;
   /** also while somebody types: keys that no text field takes */
   gboolean in_text;
 } Key;
@@ -48,6 +50,9 @@ is_for_view (GtkWidget *view, const Key *key)
     return TRUE;
   if (gtk_widget_get_ancestor (focus, GTK_TYPE_POPOVER))
     return FALSE;
+  if (key->arrow)
+    return !GTK_IS_TEXT_VIEW (focus) && !gtk_widget_get_ancestor (focus, ADW_TYPE_TOGGLE_GROUP)
+           && !gtk_widget_get_ancestor (focus, GTK_TYPE_LIST_BOX);
   return key->in_text || !(GTK_IS_TEXT (focus) || GTK_IS_TEXT_VIEW (focus));
 }
 
@@ -63,7 +68,7 @@ on_key (GtkWidget *view, GVariant *args, gpointer data)
 }
 
 static void
-add_keys (GtkShortcutController *controller, const RegieShortcut *entry)
+add_keys (GtkEventController *arrows, GtkEventController *others, const RegieShortcut *entry)
 {
   g_auto (GStrv) triggers = g_strsplit (entry->keys, " ", -1);
 
@@ -76,12 +81,25 @@ add_keys (GtkShortcutController *controller, const RegieShortcut *entry)
       if (!g_action_parse_detailed_name (entry->action, &key->action, &key->target, NULL)
           || !gtk_accelerator_parse (*trigger, &keyval, &modifiers))
         g_assert_not_reached ();
-      key->in_text = (modifiers & GDK_CONTROL_MASK) != 0 || keyval == GDK_KEY_Up
-                     || keyval == GDK_KEY_Down || (keyval >= GDK_KEY_F1 && keyval <= GDK_KEY_F12);
+      key->arrow = keyval == GDK_KEY_Up || keyval == GDK_KEY_Down;
+      key->in_text =
+          (modifiers & GDK_CONTROL_MASK) != 0 || (keyval >= GDK_KEY_F1 && keyval <= GDK_KEY_F12);
       gtk_shortcut_controller_add_shortcut (
-          controller, gtk_shortcut_new (gtk_shortcut_trigger_parse_string (*trigger),
-                                        gtk_callback_action_new (on_key, key, key_free)));
+          GTK_SHORTCUT_CONTROLLER (key->arrow ? arrows : others),
+          gtk_shortcut_new (gtk_shortcut_trigger_parse_string (*trigger),
+                            gtk_callback_action_new (on_key, key, key_free)));
     }
+}
+
+static GtkEventController *
+new_controller (GtkPropagationPhase phase)
+{
+  GtkEventController *controller = gtk_shortcut_controller_new ();
+
+  gtk_shortcut_controller_set_scope (GTK_SHORTCUT_CONTROLLER (controller),
+                                     GTK_SHORTCUT_SCOPE_GLOBAL);
+  gtk_event_controller_set_propagation_phase (controller, phase);
+  return controller;
 }
 
 static gboolean
@@ -93,20 +111,21 @@ is_mine (const RegieShortcut *entry)
 void
 regie_moderate_keys_install (GtkWidget *view)
 {
-  GtkEventController *controller = gtk_shortcut_controller_new ();
+  /* Letters come after what a text field or a button wants of them, arrows before the focus moves. */
+  GtkEventController *arrows = new_controller (GTK_PHASE_CAPTURE);
+  GtkEventController *others = new_controller (GTK_PHASE_BUBBLE);
   guint n_entries;
   const RegieShortcut *entries = regie_shortcuts_get (&n_entries);
 
   g_return_if_fail (GTK_IS_WIDGET (view));
 
-  gtk_shortcut_controller_set_scope (GTK_SHORTCUT_CONTROLLER (controller),
-                                     GTK_SHORTCUT_SCOPE_GLOBAL);
   for (guint i = 0; i < n_entries; i++)
     {
       if (is_mine (&entries[i]))
-        add_keys (GTK_SHORTCUT_CONTROLLER (controller), &entries[i]);
+        add_keys (arrows, others, &entries[i]);
     }
-  gtk_widget_add_controller (view, controller);
+  gtk_widget_add_controller (view, arrows);
+  gtk_widget_add_controller (view, others);
 }
 
 /* `moderate.on-air` is `moderate-on-air` in the window. */

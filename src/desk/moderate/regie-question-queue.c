@@ -249,7 +249,12 @@ regie_question_queue_select (RegieQuestionQueue *self, guint row)
 {
   if (row >= g_list_model_get_n_items (G_LIST_MODEL (self->selection)))
     return;
-  gtk_list_view_scroll_to (self->view, row, GTK_LIST_SCROLL_SELECT, NULL);
+  /* The keyboard focus goes along when it is among the rows. */
+  gtk_list_view_scroll_to (self->view, row,
+                           gtk_widget_get_focus_child (GTK_WIDGET (self->view))
+                               ? GTK_LIST_SCROLL_SELECT | GTK_LIST_SCROLL_FOCUS
+                               : GTK_LIST_SCROLL_SELECT,
+                           NULL);
 }
 
 void
