@@ -7,8 +7,12 @@
 #include "regie-config.h"
 
 #include "regie-application.h"
+#include "regie-cloud-view.h"
 #include "regie-moderate-view.h"
+#include "regie-poll-bars.h"
+#include "regie-poll-card.h"
 #include "regie-question-queue.h"
+#include "regie-question-text.h"
 
 #include "desk-fixture.h"
 
@@ -213,7 +217,9 @@ send_cue (Stage *stage, const char *id, RegieCueKind kind)
 static void
 settle (void)
 {
-  gint64 until = g_get_monotonic_time () + 400 * G_TIME_SPAN_MILLISECOND;
+  /* Pictures want the animations to have ended; everything else wants one turn of the display. */
+  gint64 until =
+      g_get_monotonic_time () + (g_getenv ("REGIE_PICTURES") ? 400 : 60) * G_TIME_SPAN_MILLISECOND;
 
   while (g_get_monotonic_time () < until)
     {
@@ -262,8 +268,13 @@ fill (Stage *stage)
 {
   GPtrArray *records = make_messages ();
 
+  RegieRecord *overlay = regie_record_new (REGIE_RECORD_STAGE_OVERLAY);
+
   add_polls (records);
   fixture_load (&stage->desk, records);
+  regie_record_set_string (overlay, REGIE_FIELD_STAGE, "stage-1");
+  regie_record_set_int (overlay, REGIE_FIELD_OVERLAY, REGIE_OVERLAY_QUESTION);
+  fixture_apply (&stage->desk, regie_record_set_string (overlay, REGIE_FIELD_TARGET, "o01"));
 }
 
 static void
@@ -336,6 +347,362 @@ test_looks_finished (void)
   tear_down (&stage);
 }
 
+/* Behaviour */
+
+static RegieMessage *
+message (Stage *stage, const char *id)
+{
+  return regie_congress_find_message (stage->desk.congress, id);
+}
+
+static RegieMessageState
+state_of (Stage *stage, const char *id)
+{
+  return (RegieMessageState) regie_message_state (message (stage, id))->message_state;
+}
+
+static void
+act (Stage *stage, const char *action)
+{
+  g_assert_true (gtk_widget_activate_action (GTK_WIDGET (stage->view), action, NULL));
+}
+
+/* The first widget of @type below @widget, in the order of the screen. */
+static GtkWidget *
+find (GtkWidget *widget, GType type)
+{
+  if (g_type_is_a (G_OBJECT_TYPE (widget), type))
+    return widget;
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child;
+       child = gtk_widget_get_next_sibling (child))
+    {
+      GtkWidget *found = find (child, type);
+
+      if (found)
+        return found;
+    }
+  return NULL;
+}
+
+static const char *
+selected (Stage *stage)
+{
+  RegieMessage *now = regie_question_queue_get_selected (
+      REGIE_QUESTION_QUEUE (find (GTK_WIDGET (stage->view), REGIE_TYPE_QUESTION_QUEUE)));
+
+  return now ? regie_entity_get_id (REGIE_ENTITY (now)) : NULL;
+}
+
+static gboolean
+window_action_enabled (Stage *stage, const char *name)
+{
+  GAction *action = g_action_map_lookup_action (G_ACTION_MAP (stage->window), name);
+
+  g_assert_nonnull (action);
+  return g_action_get_enabled (action);
+}
+
+/* Also what another moderator does: the desk hears of it and sent nothing. */
+static void
+move_elsewhere (Stage *stage, const char *id, RegieMessageState to)
+{
+  RegieRecord *record = regie_record_new (REGIE_RECORD_MESSAGE_MOVE);
+
+  regie_record_set_by (record, REGIE_ROLE_MODERATOR, "mod-2");
+  regie_record_set_string (record, REGIE_FIELD_MESSAGE, id);
+  fixture_apply (&stage->desk, regie_record_set_int (record, REGIE_FIELD_MESSAGE_STATE, to));
+}
+
+static void
+test_opening_the_view_changes_nothing (void)
+{
+  Stage stage;
+
+  set_up (&stage, 1366, 768);
+  fill (&stage);
+  settle ();
+  act (&stage, "moderate.select-next");
+  act (&stage, "moderate.search");
+  regie_desk_session_set_stage (stage.desk.session, "stage-2");
+  regie_desk_session_set_stage (stage.desk.session, "stage-1");
+  settle ();
+  g_assert_cmpuint (stage.desk.n_commands, ==, 0);
+  tear_down (&stage);
+}
+
+static void
+test_a_decision_goes_to_the_next_message (void)
+{
+  Stage stage;
+
+  set_up (&stage, 1366, 768);
+  fill (&stage);
+  settle ();
+  g_assert_cmpstr (selected (&stage), ==, "m01");
+  act (&stage, "moderate.approve");
+  g_assert_cmpint (state_of (&stage, "m01"), ==, REGIE_MESSAGE_APPROVED);
+  g_assert_cmpstr (selected (&stage), ==, "m02");
+  act (&stage, "moderate.reject");
+  g_assert_cmpint (state_of (&stage, "m02"), ==, REGIE_MESSAGE_REJECTED);
+  g_assert_cmpstr (selected (&stage), ==, "m03");
+  act (&stage, "moderate.select-next");
+  act (&stage, "moderate.park");
+  g_assert_cmpint (state_of (&stage, "m04"), ==, REGIE_MESSAGE_PARKED);
+  g_assert_cmpuint (stage.desk.n_commands, ==, 3);
+  tear_down (&stage);
+}
+
+static void
+test_a_refused_decision_leaves_the_message (void)
+{
+  Stage stage;
+
+  set_up (&stage, 1366, 768);
+  fill (&stage);
+  settle ();
+  stage.desk.refuse = TRUE;
+  act (&stage, "moderate.approve");
+  g_assert_cmpint (state_of (&stage, "m01"), ==, REGIE_MESSAGE_NEW);
+  g_assert_cmpstr (selected (&stage), ==, "m01");
+  g_assert_false (window_action_enabled (&stage, "moderate-undo"));
+  tear_down (&stage);
+}
+
+static void
+test_one_question_is_on_air_at_a_time (void)
+{
+  Stage stage;
+
+  set_up (&stage, 1366, 768);
+  fill (&stage);
+  settle ();
+  act (&stage, "moderate.next-on-air");
+  g_assert_cmpint (state_of (&stage, "o01"), ==, REGIE_MESSAGE_ANSWERED);
+  g_assert_cmpint (state_of (&stage, "n01"), ==, REGIE_MESSAGE_ON_AIR);
+  act (&stage, "moderate.answered");
+  g_assert_cmpint (state_of (&stage, "n01"), ==, REGIE_MESSAGE_ANSWERED);
+  g_assert_false (window_action_enabled (&stage, "moderate-answered"));
+  /* What is new has to be approved before it can go on air. */
+  g_assert_cmpstr (selected (&stage), ==, "m01");
+  g_assert_false (window_action_enabled (&stage, "moderate-on-air"));
+  tear_down (&stage);
+}
+
+static void
+test_the_last_own_move_can_be_undone (void)
+{
+  Stage stage;
+
+  set_up (&stage, 1366, 768);
+  fill (&stage);
+  settle ();
+  act (&stage, "moderate.reject");
+  act (&stage, "moderate.approve");
+  g_assert_true (window_action_enabled (&stage, "moderate-undo"));
+  act (&stage, "moderate.undo");
+  g_assert_cmpint (state_of (&stage, "m02"), ==, REGIE_MESSAGE_NEW);
+  g_assert_cmpint (state_of (&stage, "m01"), ==, REGIE_MESSAGE_REJECTED);
+  act (&stage, "moderate.undo");
+  g_assert_cmpint (state_of (&stage, "m01"), ==, REGIE_MESSAGE_NEW);
+  g_assert_false (window_action_enabled (&stage, "moderate-undo"));
+  tear_down (&stage);
+}
+
+static void
+test_undo_refuses_when_somebody_went_on (void)
+{
+  Stage stage;
+
+  set_up (&stage, 1366, 768);
+  fill (&stage);
+  settle ();
+  act (&stage, "moderate.approve");
+  move_elsewhere (&stage, "m01", REGIE_MESSAGE_NEXT);
+  act (&stage, "moderate.undo");
+  g_assert_cmpint (state_of (&stage, "m01"), ==, REGIE_MESSAGE_NEXT);
+  g_assert_cmpuint (stage.desk.n_commands, ==, 1);
+  tear_down (&stage);
+}
+
+static void
+test_a_key_meant_for_another_message_does_nothing (void)
+{
+  Stage stage;
+
+  set_up (&stage, 1366, 768);
+  fill (&stage);
+  settle ();
+  g_assert_cmpstr (selected (&stage), ==, "m01");
+  /* Nobody has touched the list: the message goes as somebody else takes it. */
+  move_elsewhere (&stage, "m01", REGIE_MESSAGE_REJECTED);
+  g_assert_cmpstr (selected (&stage), ==, "m02");
+  act (&stage, "moderate.approve");
+  g_assert_cmpint (state_of (&stage, "m02"), ==, REGIE_MESSAGE_NEW);
+  g_assert_cmpuint (stage.desk.n_commands, ==, 0);
+  tear_down (&stage);
+}
+
+static void
+test_keys_work_without_focus (void)
+{
+  Stage stage;
+  g_autoptr (GVariant) list = g_variant_ref_sink (g_variant_new_int32 (1));
+
+  set_up (&stage, 1366, 768);
+  fill (&stage);
+  settle ();
+  gtk_widget_activate_action_variant (GTK_WIDGET (stage.view), "moderate.list", list);
+  g_assert_cmpstr (selected (&stage), ==, "a01");
+  g_action_activate (g_action_map_lookup_action (G_ACTION_MAP (stage.window), "moderate-on-air"),
+                     NULL);
+  g_assert_cmpint (state_of (&stage, "a01"), ==, REGIE_MESSAGE_ON_AIR);
+  g_assert_cmpint (state_of (&stage, "o01"), ==, REGIE_MESSAGE_ANSWERED);
+  tear_down (&stage);
+}
+
+static void
+test_a_claim_is_seen_and_released (void)
+{
+  Stage stage;
+
+  set_up (&stage, 1366, 768);
+  fill (&stage);
+  settle ();
+  act (&stage, "moderate.claim");
+  g_assert_cmpstr (regie_message_state (message (&stage, "m01"))->claimant, ==, "mod-1");
+  g_assert_cmpint (state_of (&stage, "m01"), ==, REGIE_MESSAGE_IN_REVIEW);
+  act (&stage, "moderate.claim");
+  g_assert_null (regie_message_state (message (&stage, "m01"))->claimant);
+  g_assert_cmpint (state_of (&stage, "m01"), ==, REGIE_MESSAGE_NEW);
+  tear_down (&stage);
+}
+
+static void
+test_a_row_reads_as_a_sentence (void)
+{
+  Fixture fixture;
+  g_autofree char *sentence = NULL;
+  RegieRecord *record = fixture_message ("x", REGIE_MESSAGE_QUESTION, REGIE_MESSAGE_NEW, 48, 130,
+                                         "Gibt es die Folien?");
+  const char *const labels[] = { "OZG", NULL };
+
+  fixture_set_up (&fixture);
+  regie_record_set_strings (record, REGIE_FIELD_LABELS, labels);
+  sentence = regie_question_sentence (record, FIXTURE_NOW);
+  g_assert_cmpstr (sentence, ==, "48 votes, question, 2 minutes ago, OZG: Gibt es die Folien?");
+  regie_record_unref (record);
+  fixture_tear_down (&fixture);
+}
+
+static const char *
+label_with_class (GtkWidget *widget, const char *class)
+{
+  if (GTK_IS_LABEL (widget) && gtk_widget_has_css_class (widget, class))
+    return gtk_label_get_text (GTK_LABEL (widget));
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child;
+       child = gtk_widget_get_next_sibling (child))
+    {
+      const char *text = label_with_class (child, class);
+
+      if (text)
+        return text;
+    }
+  return NULL;
+}
+
+static void
+test_bars_say_percent_and_voters (void)
+{
+  Stage stage;
+  RegiePollBars *bars;
+
+  set_up (&stage, 1366, 768);
+  fill (&stage);
+  fixture_apply (&stage.desk, poll_record (REGIE_RECORD_POLL_OPEN, "v1"));
+  bars = g_object_ref_sink (regie_poll_bars_new ());
+  regie_poll_bars_set_poll (bars, regie_congress_find_poll (stage.desk.congress, "v1"));
+  g_assert_cmpstr (label_with_class (GTK_WIDGET (bars), "poll-percent"), ==, "–");
+  g_assert_cmpstr (label_with_class (GTK_WIDGET (bars), "poll-voters"), ==, "0 voted");
+  fixture_apply (&stage.desk, tally ("v1", 3, (const int[]) { 2, 1, 0, 0 }, 4));
+  g_assert_cmpstr (label_with_class (GTK_WIDGET (bars), "poll-percent"), ==, "67%");
+  g_assert_cmpstr (label_with_class (GTK_WIDGET (bars), "poll-voters"), ==, "3 voted");
+  regie_poll_bars_set_poll (bars, regie_congress_find_poll (stage.desk.congress, "v3"));
+  g_assert_cmpstr (label_with_class (GTK_WIDGET (bars), "poll-voters"), ==,
+                   "0 voted · several answers possible");
+  g_assert_finalize_object (bars);
+  tear_down (&stage);
+}
+
+static void
+test_a_cloud_grows_and_loses_what_is_blocked (void)
+{
+  Stage stage;
+  RegieCloudView *cloud;
+  RegieRecord *block = poll_record (REGIE_RECORD_WORD_BLOCK, "w1");
+  guint before;
+
+  set_up (&stage, 1366, 768);
+  fill (&stage);
+  fixture_apply (&stage.desk, poll_record (REGIE_RECORD_POLL_OPEN, "w1"));
+  fixture_apply (&stage.desk, word_tally ());
+  settle ();
+  cloud = REGIE_CLOUD_VIEW (find (GTK_WIDGET (stage.view), REGIE_TYPE_CLOUD_VIEW));
+  g_assert_nonnull (cloud);
+  before = regie_cloud_view_get_n_words (cloud);
+  g_assert_cmpuint (before, >, 20);
+  regie_record_set_string (block, REGIE_FIELD_KEY, "fax");
+  fixture_apply (&stage.desk, regie_record_set_int (block, REGIE_FIELD_ON, TRUE));
+  g_assert_cmpuint (regie_cloud_view_get_n_words (cloud), ==, before - 1);
+  tear_down (&stage);
+}
+
+static void
+test_a_vote_is_opened_shown_and_closed (void)
+{
+  Stage stage;
+  GtkWidget *card;
+  RegiePoll *poll;
+
+  set_up (&stage, 1366, 768);
+  fill (&stage);
+  settle ();
+  card = find (GTK_WIDGET (stage.view), REGIE_TYPE_POLL_CARD);
+  g_object_get (card, "poll", &poll, NULL);
+  gtk_widget_activate_action (card, "poll.open", "s", "2");
+  g_assert_cmpint (regie_poll_state (poll)->poll_state, ==, REGIE_POLL_OPEN);
+  g_assert_cmpint (regie_poll_state (poll)->end, ==, FIXTURE_NOW + 2 * FIXTURE_MINUTE);
+  gtk_widget_activate_action (card, "poll.show", NULL);
+  g_assert_cmpint (regie_poll_state (poll)->visibility, ==, REGIE_RESULT_LIVE);
+  /* A question is on air: the result does not push it off the stage's output. */
+  g_assert_cmpint (
+      regie_stage_state (regie_congress_find_stage (stage.desk.congress, "stage-1"))->overlay, !=,
+      REGIE_OVERLAY_POLL);
+  gtk_widget_activate_action (card, "poll.close", NULL);
+  g_assert_cmpint (regie_poll_state (poll)->poll_state, ==, REGIE_POLL_CLOSING);
+  g_object_unref (poll);
+  tear_down (&stage);
+}
+
+static void
+test_a_recording_offers_no_commands (void)
+{
+  Stage stage;
+  g_autoptr (RegieDeskSession) recording = NULL;
+
+  set_up (&stage, 1366, 768);
+  fill (&stage);
+  recording = regie_desk_session_new_offline (stage.desk.congress, TRUE);
+  regie_desk_session_set_clock (recording, fixture_now, NULL);
+  g_object_set (stage.view, "session", recording, NULL);
+  picture (&stage, "recording");
+  g_assert_false (window_action_enabled (&stage, "moderate-approve"));
+  g_assert_false (window_action_enabled (&stage, "moderate-answered"));
+  g_assert_cmpstr (selected (&stage), ==, "m01");
+  g_object_set (stage.view, "session", stage.desk.session, NULL);
+  g_clear_object (&recording);
+  tear_down (&stage);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -347,5 +714,30 @@ main (int argc, char **argv)
                                                                : ADW_COLOR_SCHEME_FORCE_DARK);
   load_styles ();
   g_test_add_func ("/desk/moderate/looks-finished", test_looks_finished);
+  g_test_add_func ("/desk/moderate/opening-the-view-changes-nothing",
+                   test_opening_the_view_changes_nothing);
+  g_test_add_func ("/desk/moderate/a-decision-goes-to-the-next-message",
+                   test_a_decision_goes_to_the_next_message);
+  g_test_add_func ("/desk/moderate/a-refused-decision-leaves-the-message",
+                   test_a_refused_decision_leaves_the_message);
+  g_test_add_func ("/desk/moderate/one-question-is-on-air-at-a-time",
+                   test_one_question_is_on_air_at_a_time);
+  g_test_add_func ("/desk/moderate/the-last-own-move-can-be-undone",
+                   test_the_last_own_move_can_be_undone);
+  g_test_add_func ("/desk/moderate/undo-refuses-when-somebody-went-on",
+                   test_undo_refuses_when_somebody_went_on);
+  g_test_add_func ("/desk/moderate/a-key-meant-for-another-message-does-nothing",
+                   test_a_key_meant_for_another_message_does_nothing);
+  g_test_add_func ("/desk/moderate/keys-work-without-focus", test_keys_work_without_focus);
+  g_test_add_func ("/desk/moderate/a-claim-is-seen-and-released",
+                   test_a_claim_is_seen_and_released);
+  g_test_add_func ("/desk/moderate/a-row-reads-as-a-sentence", test_a_row_reads_as_a_sentence);
+  g_test_add_func ("/desk/moderate/bars-say-percent-and-voters", test_bars_say_percent_and_voters);
+  g_test_add_func ("/desk/moderate/a-cloud-grows-and-loses-what-is-blocked",
+                   test_a_cloud_grows_and_loses_what_is_blocked);
+  g_test_add_func ("/desk/moderate/a-vote-is-opened-shown-and-closed",
+                   test_a_vote_is_opened_shown_and_closed);
+  g_test_add_func ("/desk/moderate/a-recording-offers-no-commands",
+                   test_a_recording_offers_no_commands);
   return g_test_run ();
 }
