@@ -276,6 +276,16 @@ apply_state_record (RegieCongress *self, const RegieRecord *record)
     regie_entity_list_add (regie_congress_list (self, record->type), regie_entity_new (state));
 }
 
+/** What the audience saw and may not see any more leaves its copy of the congress. */
+static void
+apply_gone (RegieCongress *self, const RegieRecord *record)
+{
+  regie_entity_list_remove (self->messages, record->message);
+  regie_entity_list_remove (self->polls, record->poll);
+  regie_entity_list_remove (self->sessions, record->session);
+  regie_entity_list_remove (self->stages, record->stage);
+}
+
 gboolean
 regie_congress_apply (RegieCongress *self, const RegieRecord *record, GError **error)
 {
@@ -290,6 +300,13 @@ regie_congress_apply (RegieCongress *self, const RegieRecord *record, GError **e
     {
       self->seq = record->seq;
       self->at = record->at;
+    }
+  /* Nobody may write it into a journal: regie_congress_check() refuses it. */
+  if (record->type == REGIE_RECORD_GONE)
+    {
+      apply_gone (self, record);
+      g_signal_emit (self, signals[SIGNAL_APPLIED], 0, record);
+      return TRUE;
     }
   if (!regie_congress_check (self, record, 0, error))
     return FALSE;

@@ -123,6 +123,19 @@ regie_entity_list_add (RegieEntityList *self, RegieEntity *entity)
   g_list_model_items_changed (G_LIST_MODEL (self), position, 0, 1);
 }
 
+void
+regie_entity_list_remove (RegieEntityList *self, const char *id)
+{
+  RegieEntity *entity = regie_entity_list_find (self, id);
+  guint position;
+
+  if (entity == NULL || !g_ptr_array_find (self->items, entity, &position))
+    return;
+  g_hash_table_remove (self->by_id, id);
+  g_ptr_array_remove_index (self->items, position);
+  g_list_model_items_changed (G_LIST_MODEL (self), position, 1, 0);
+}
+
 guint
 regie_entity_list_get_length (RegieEntityList *self)
 {

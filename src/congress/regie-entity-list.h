@@ -24,6 +24,8 @@ RegieEntityList *regie_entity_list_new (RegieField order);
 RegieEntity *regie_entity_list_find (RegieEntityList *self, const char *id);
 /** @entity: (transfer full): one whose id is not in the list */
 void regie_entity_list_add (RegieEntityList *self, RegieEntity *entity);
+/** Does nothing when there is no such entity. */
+void regie_entity_list_remove (RegieEntityList *self, const char *id);
 guint regie_entity_list_get_length (RegieEntityList *self);
 /** Returns: (transfer none) */
 RegieEntity *regie_entity_list_get (RegieEntityList *self, guint position);

@@ -356,6 +356,19 @@ hash_field (GChecksum *sum, const RegieRecord *state, RegieField field)
     }
 }
 
+/** Who was there from the beginning saw the entities appear in another order than a snapshot has. */
+static int
+compare_states (gconstpointer a, gconstpointer b)
+{
+  const RegieRecord *x = *(RegieRecord *const *) a;
+  const RegieRecord *y = *(RegieRecord *const *) b;
+  RegieField subject = regie_record_type_subject (x->type);
+
+  if (x->type != y->type || subject == REGIE_N_FIELDS)
+    return (x->type > y->type) - (x->type < y->type);
+  return g_strcmp0 (regie_record_get_string (x, subject), regie_record_get_string (y, subject));
+}
+
 char *
 regie_congress_hash (RegieCongress *self, const RegieViewer *viewer)
 {
@@ -363,6 +376,7 @@ regie_congress_hash (RegieCongress *self, const RegieViewer *viewer)
 
   g_autoptr (GPtrArray) states = regie_congress_snapshot (self, viewer);
   g_autoptr (GChecksum) sum = g_checksum_new (G_CHECKSUM_SHA256);
+  g_ptr_array_sort (states, compare_states);
   for (guint i = 0; i < states->len; i++)
     {
       const RegieRecord *state = g_ptr_array_index (states, i);
