@@ -9,6 +9,9 @@
 #include "regie-client-error.h"
 #include "regie-client-private.h"
 
+/** How long a backend that sends nonsense is left alone, seconds. */
+#define NONSENSE_PAUSE 10
+
 static void
 set_online (RegieClient *self)
 {
@@ -49,44 +52,74 @@ on_hello (RegieClient *self, const RegieEvent *hello)
                                : NULL);
 }
 
+static void on_ended (RegieLink *link, const GError *error, gint64 retry_after, RegieClient *self);
+
 static void
 on_snapshot (RegieClient *self, const RegieEvent *snapshot)
 {
   g_autoptr (GError) error = NULL;
+  g_autoptr (GError) problem = NULL;
 
-  if (!regie_congress_load (self->congress, snapshot->records, snapshot->seq, &error))
+  if (regie_congress_load (self->congress, snapshot->records, snapshot->seq, &error))
     {
-      g_warning ("the snapshot does not load: %s", error->message);
+      g_set_str (&self->epoch, snapshot->epoch);
+      set_online (self);
       return;
     }
-  g_set_str (&self->epoch, snapshot->epoch);
-  set_online (self);
+  /* It will hardly be better at once. */
+  g_set_error (&problem, REGIE_CLIENT_ERROR, REGIE_CLIENT_UNAVAILABLE,
+               "The backend at %s sent a state that Regie does not understand: %s", self->address,
+               error->message);
+  on_ended (self->link, problem, NONSENSE_PAUSE, self);
 }
 
-/* What the rules refuse changes nothing, on every machine alike (SEMANTICS 1). */
-static void
+/* Returns whether the congress is still what the backend has: what is sent was applied there. */
+static gboolean
 apply (RegieClient *self, RegieRecord *record)
 {
+  guint64 seq = regie_congress_get_seq (self->congress);
   g_autoptr (RegieRecord) state = NULL;
   g_autoptr (GError) error = NULL;
 
   /* One record of the journal may change several entities; whoever does not see the record itself
    * gets the states of them all, under the same seq. */
-  if (regie_record_type_is_state (record->type)
-      && record->seq == regie_congress_get_seq (self->congress))
+  if (regie_record_type_is_state (record->type) && record->seq == seq)
     {
       state = regie_record_copy (record);
       state->seq = 0;
     }
-  if (!regie_congress_apply (self->congress, state != NULL ? state : record, &error))
-    g_debug ("record %" G_GUINT64_FORMAT ": %s", record->seq, error->message);
+  if (regie_congress_apply (self->congress, state != NULL ? state : record, &error))
+    return TRUE;
+  g_debug ("record %" G_GUINT64_FORMAT ": %s", record->seq, error->message);
+  /* What is hidden from a screen must vanish at once. */
+  if (record->type == REGIE_RECORD_GONE)
+    self->started_over = 0;
+  return record->seq <= seq;
+}
+
+/* Asks for everything anew. Not all the time: if it helps, once is enough. */
+static void
+start_over (RegieClient *self)
+{
+  g_autoptr (RegieEvent) resume = regie_event_new (REGIE_EVENT_RESUME);
+  gint64 now = self->timing.monotonic ();
+
+  if (self->started_over != 0 && now - self->started_over < NONSENSE_PAUSE * G_USEC_PER_SEC)
+    return;
+  g_message ("The congress differs from the backend's; asking for its whole state");
+  self->started_over = now;
+  regie_link_send (self->link, resume);
 }
 
 static void
 on_records (RegieClient *self, const RegieEvent *event)
 {
+  gboolean in_step = TRUE;
+
   for (guint i = 0; i < event->records->len; i++)
-    apply (self, g_ptr_array_index (event->records, i));
+    in_step &= apply (self, g_ptr_array_index (event->records, i));
+  if (!in_step)
+    start_over (self);
   if (self->epoch != NULL)
     set_online (self);
 }

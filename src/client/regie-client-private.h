@@ -31,6 +31,8 @@ struct _RegieClient
   guint attempt;
   /* own monotonic clock when records began to flow; 0: they do not */
   gint64 online_since;
+  /* the same clock: when the whole state was last asked for because something did not fit */
+  gint64 started_over;
 
   RegieLinkState link_state;
   char *problem;

@@ -32,7 +32,8 @@ regie_choice_delay (RegieDice *dice, const RegieRates *rates, RegiePollKind kind
   return MAX (delay, MIN (READING, rates->median / 4));
 }
 
-/* How popular each option is, the same for the whole audience: a few favourites, nobody at zero. */
+/* How popular each option is, the same for the whole audience: a few favourites, nobody at zero.
+ * Options mostly stand in an order, from little to much, and few are at its ends. */
 static guint
 popularities (guint64 seed, const RegieRecord *poll, double *weights)
 {
@@ -42,7 +43,8 @@ popularities (guint64 seed, const RegieRecord *poll, double *weights)
   for (guint i = 0; i < n; i++)
     {
       double unit = regie_dice_unit (&dice);
-      weights[i] = 0.04 + unit * unit * unit;
+      gboolean at_end = i == 0 || i == n - 1;
+      weights[i] = 0.04 + unit * unit * unit * (at_end ? 0.3 : 1);
     }
   return n;
 }

@@ -140,9 +140,9 @@ static const char *const bodies[] = {
 };
 
 static const char *const places[] = {
-  "der E-Akte",        "dem Einwohnerwesen",   "der Bauaufsicht", "der Kfz-Zulassung",
-  "dem Personalwesen", "der Ausländerbehörde", "dem Sozialamt",   "der Poststelle",
-  "der Vergabestelle", "dem Standesamt",       "der Kasse",       "dem Bürgerbüro",
+  "der Hauptverwaltung", "dem Einwohnerwesen",   "der Bauaufsicht", "der Kfz-Zulassung",
+  "dem Personalwesen",   "der Ausländerbehörde", "dem Sozialamt",   "der Poststelle",
+  "der Vergabestelle",   "dem Standesamt",       "der Kasse",       "dem Bürgerbüro",
 };
 
 /* dative, accusative */
