@@ -76,6 +76,19 @@ find_demo (void)
   return g_file_test (source, G_FILE_TEST_EXISTS) ? g_steal_pointer (&source) : NULL;
 }
 
+/* The text of a line of a structured log: `… message="TEXT" …`. */
+static char *
+message_of (const char *line)
+{
+  static const char key[] = "message=\"";
+  const char *start = strstr (line, key);
+  const char *end = start != NULL ? strchr (start + strlen (key), '"') : NULL;
+
+  if (end == NULL)
+    return g_strdup (line);
+  return g_strndup (start + strlen (key), (gsize) (end - start) - strlen (key));
+}
+
 /* What the backend last said, for the error: its log is in the folder. */
 static char *
 last_words (RegieHost *self)
@@ -87,7 +100,7 @@ last_words (RegieHost *self)
   if (!g_file_get_contents (path, &log, NULL, NULL) || g_strchomp (log)[0] == '\0')
     return g_strdup (_ ("it said nothing"));
   line = strrchr (log, '\n');
-  return g_strdup (line != NULL ? line + 1 : log);
+  return message_of (line != NULL ? line + 1 : log);
 }
 
 static void
