@@ -14,6 +14,7 @@
 #include "regie-monitor-text.h"
 #include "regie-tally.h"
 #include "regie-time-text.h"
+#include "regie-widget.h"
 
 #include <glib/gi18n.h>
 
@@ -336,7 +337,7 @@ regie_monitor_view_measure (GtkWidget *widget,
     }
   else
     {
-      *minimum = 76 + STRIP;
+      *minimum = 56 + STRIP;
       *natural = for_size > GUTTER ? MAX (*minimum, (for_size - GUTTER) * 9 / 16 + STRIP) : 200;
     }
 }
@@ -457,7 +458,7 @@ regie_monitor_view_dispose (GObject *object)
   g_clear_object (&self->program_signals);
   g_clear_object (&self->stage_signals);
   g_clear_object (&self->monitor_signals);
-  gtk_widget_dispose_template (GTK_WIDGET (self), REGIE_TYPE_MONITOR_VIEW);
+  regie_widget_dispose_template (GTK_WIDGET (self), REGIE_TYPE_MONITOR_VIEW);
   g_clear_object (&self->monitor);
   g_clear_object (&self->session);
   g_clear_pointer (&self->stage_id, g_free);

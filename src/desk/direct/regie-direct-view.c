@@ -16,6 +16,7 @@
 #include "regie-stage-card.h"
 #include "regie-take-bar.h"
 #include "regie-tally.h"
+#include "regie-widget.h"
 
 #include <glib/gi18n.h>
 
@@ -297,7 +298,7 @@ regie_direct_view_dispose (GObject *object)
 
   g_clear_object (&self->congress_signals);
   g_clear_object (&self->program_signals);
-  gtk_widget_dispose_template (GTK_WIDGET (self), REGIE_TYPE_DIRECT_VIEW);
+  regie_widget_dispose_template (GTK_WIDGET (self), REGIE_TYPE_DIRECT_VIEW);
   g_clear_object (&self->inbox);
   g_clear_object (&self->session);
   G_OBJECT_CLASS (regie_direct_view_parent_class)->dispose (object);

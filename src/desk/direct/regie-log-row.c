@@ -14,6 +14,7 @@
 #include "regie-direct-commands.h"
 #include "regie-tally.h"
 #include "regie-time-text.h"
+#include "regie-widget.h"
 
 #include <glib/gi18n.h>
 
@@ -205,7 +206,7 @@ regie_log_row_dispose (GObject *object)
   RegieLogRow *self = REGIE_LOG_ROW (object);
 
   g_clear_object (&self->item_signals);
-  gtk_widget_dispose_template (GTK_WIDGET (self), REGIE_TYPE_LOG_ROW);
+  regie_widget_dispose_template (GTK_WIDGET (self), REGIE_TYPE_LOG_ROW);
   g_clear_object (&self->item);
   g_clear_object (&self->session);
   G_OBJECT_CLASS (regie_log_row_parent_class)->dispose (object);

@@ -12,6 +12,7 @@
 
 #include "regie-direct-commands.h"
 #include "regie-time-text.h"
+#include "regie-widget.h"
 
 #include <glib/gi18n.h>
 
@@ -237,7 +238,7 @@ regie_rundown_block_dispose (GObject *object)
 {
   RegieRundownBlock *self = REGIE_RUNDOWN_BLOCK (object);
 
-  gtk_widget_dispose_template (GTK_WIDGET (self), REGIE_TYPE_RUNDOWN_BLOCK);
+  regie_widget_dispose_template (GTK_WIDGET (self), REGIE_TYPE_RUNDOWN_BLOCK);
   g_clear_object (&self->session);
   g_clear_object (&self->slot.session);
   g_clear_pointer (&self->zone, g_free);

@@ -12,6 +12,7 @@
 
 #include "regie-rundown-grid.h"
 #include "regie-tally.h"
+#include "regie-widget.h"
 
 #define LEAVE_ALONE (30 * G_USEC_PER_SEC)
 /* Where in the visible part the present moment stands, from the top. */
@@ -139,7 +140,7 @@ regie_rundown_dispose (GObject *object)
 
   g_clear_object (&self->session_signals);
   g_clear_object (&self->congress_signals);
-  gtk_widget_dispose_template (GTK_WIDGET (self), REGIE_TYPE_RUNDOWN);
+  regie_widget_dispose_template (GTK_WIDGET (self), REGIE_TYPE_RUNDOWN);
   g_clear_object (&self->session);
   G_OBJECT_CLASS (regie_rundown_parent_class)->dispose (object);
 }

@@ -14,6 +14,7 @@
 #include "regie-direct-commands.h"
 #include "regie-log-row.h"
 #include "regie-rundown.h"
+#include "regie-widget.h"
 
 #define ACTIVITY_LINES 200
 #define CUE_LINES 50
@@ -211,7 +212,7 @@ regie_side_panel_dispose (GObject *object)
   RegieSidePanel *self = REGIE_SIDE_PANEL (object);
 
   g_clear_object (&self->congress_signals);
-  gtk_widget_dispose_template (GTK_WIDGET (self), REGIE_TYPE_SIDE_PANEL);
+  regie_widget_dispose_template (GTK_WIDGET (self), REGIE_TYPE_SIDE_PANEL);
   g_clear_object (&self->activity);
   g_clear_object (&self->ready);
   g_clear_object (&self->session);

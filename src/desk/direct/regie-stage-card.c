@@ -15,6 +15,7 @@
 #include "regie-rundown-forecast.h"
 #include "regie-tally.h"
 #include "regie-time-text.h"
+#include "regie-widget.h"
 
 #include <glib/gi18n.h>
 
@@ -69,15 +70,6 @@ static RegieCongress *
 regie_stage_card_congress (RegieStageCard *self)
 {
   return regie_desk_session_get_congress (self->session);
-}
-
-static void
-set_class (GtkWidget *widget, const char *name, gboolean on)
-{
-  if (on)
-    gtk_widget_add_css_class (widget, name);
-  else
-    gtk_widget_remove_css_class (widget, name);
 }
 
 static void
@@ -166,7 +158,7 @@ regie_stage_card_show_overlay (RegieStageCard *self)
     g_strdelimit (text, "\n", ' ');
   gtk_label_set_label (self->on_air, text != NULL ? text : _ ("No insert"));
   gtk_widget_set_tooltip_text (GTK_WIDGET (self->on_air), text);
-  set_class (GTK_WIDGET (self->on_air), "dim", text == NULL);
+  regie_widget_set_class (GTK_WIDGET (self->on_air), "dim", text == NULL);
 }
 
 static void
@@ -189,8 +181,9 @@ regie_stage_card_show_time (RegieStageCard *self)
   gtk_widget_set_tooltip_text (GTK_WIDGET (self->talk), regie_session_state (count.session)->title);
   gtk_label_set_label (self->count, left);
   gtk_label_set_label (self->count_note, regie_count_kind_text (count.kind));
-  set_class (GTK_WIDGET (self->count), "attention-text", count.kind == REGIE_COUNT_OVER);
-  set_class (GTK_WIDGET (self->talk), "dim", count.kind == REGIE_COUNT_UNTIL);
+  regie_widget_set_class (GTK_WIDGET (self->count), "attention-text",
+                          count.kind == REGIE_COUNT_OVER);
+  regie_widget_set_class (GTK_WIDGET (self->talk), "dim", count.kind == REGIE_COUNT_UNTIL);
 }
 
 static void
@@ -203,7 +196,7 @@ regie_stage_card_show_questions (RegieStageCard *self)
 
   gtk_label_set_label (self->questions, label);
   gtk_widget_set_visible (GTK_WIDGET (self->questions), n > 0);
-  set_class (GTK_WIDGET (self->questions), "attention", n >= 20);
+  regie_widget_set_class (GTK_WIDGET (self->questions), "attention", n >= 20);
 }
 
 /* The newest cue to this stage says how far it has come, in words and on its button. */
@@ -226,8 +219,8 @@ regie_stage_card_show_cues (RegieStageCard *self)
       gboolean sent = newest != NULL && (RegieCueKind) newest->cue_kind == cue_buttons[i].kind;
       gboolean done = sent && newest->cue_state == REGIE_CUE_ACKNOWLEDGED;
 
-      set_class (self->buttons[i], "cue-sent", sent && !done);
-      set_class (self->buttons[i], "cue-done", done);
+      regie_widget_set_class (self->buttons[i], "cue-sent", sent && !done);
+      regie_widget_set_class (self->buttons[i], "cue-done", done);
       gtk_widget_set_sensitive (self->buttons[i], regie_desk_session_get_writable (self->session));
     }
   if (newest != NULL)
@@ -391,7 +384,7 @@ regie_stage_card_dispose (GObject *object)
 {
   RegieStageCard *self = REGIE_STAGE_CARD (object);
 
-  gtk_widget_dispose_template (GTK_WIDGET (self), REGIE_TYPE_STAGE_CARD);
+  regie_widget_dispose_template (GTK_WIDGET (self), REGIE_TYPE_STAGE_CARD);
   g_clear_object (&self->session);
   g_clear_object (&self->inbox);
   g_clear_object (&self->stage);

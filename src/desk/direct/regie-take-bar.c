@@ -13,6 +13,7 @@
 #include "regie-direct-commands.h"
 #include "regie-hold-button.h"
 #include "regie-tally.h"
+#include "regie-widget.h"
 
 #include <glib/gi18n.h>
 
@@ -205,7 +206,7 @@ regie_take_bar_dispose (GObject *object)
   g_clear_object (&self->session_signals);
   g_clear_object (&self->program_signals);
   g_clear_object (&self->congress_signals);
-  gtk_widget_dispose_template (GTK_WIDGET (self), REGIE_TYPE_TAKE_BAR);
+  regie_widget_dispose_template (GTK_WIDGET (self), REGIE_TYPE_TAKE_BAR);
   g_clear_object (&self->session);
   G_OBJECT_CLASS (regie_take_bar_parent_class)->dispose (object);
 }

@@ -14,6 +14,7 @@
 #include "regie-moderate-view.h"
 #include "regie-replay-media.h"
 #include "regie-transport-bar.h"
+#include "regie-widget.h"
 
 #include <glib/gi18n.h>
 
@@ -260,7 +261,7 @@ regie_replay_view_dispose (GObject *object)
 
   g_cancellable_cancel (self->opening);
   g_clear_object (&self->opening);
-  gtk_widget_dispose_template (GTK_WIDGET (self), REGIE_TYPE_REPLAY_VIEW);
+  regie_widget_dispose_template (GTK_WIDGET (self), REGIE_TYPE_REPLAY_VIEW);
   g_clear_object (&self->media);
   g_clear_object (&self->replay);
   g_clear_object (&self->player);

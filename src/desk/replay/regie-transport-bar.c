@@ -12,6 +12,7 @@
 
 #include "regie-time-text.h"
 #include "regie-timeline.h"
+#include "regie-widget.h"
 
 #include <glib/gi18n.h>
 
@@ -184,7 +185,7 @@ regie_transport_bar_dispose (GObject *object)
   RegieTransportBar *self = REGIE_TRANSPORT_BAR (object);
 
   g_clear_object (&self->player_signals);
-  gtk_widget_dispose_template (GTK_WIDGET (self), REGIE_TYPE_TRANSPORT_BAR);
+  regie_widget_dispose_template (GTK_WIDGET (self), REGIE_TYPE_TRANSPORT_BAR);
   g_clear_object (&self->player);
   G_OBJECT_CLASS (regie_transport_bar_parent_class)->dispose (object);
 }

@@ -10,6 +10,8 @@
 
 #include "regie-connect-page.h"
 
+#include "regie-widget.h"
+
 #include <glib/gi18n.h>
 
 struct _RegieConnectPage
@@ -150,7 +152,7 @@ regie_connect_page_dispose (GObject *object)
   RegieConnectPage *self = REGIE_CONNECT_PAGE (object);
 
   g_clear_object (&self->signals);
-  gtk_widget_dispose_template (GTK_WIDGET (self), REGIE_TYPE_CONNECT_PAGE);
+  regie_widget_dispose_template (GTK_WIDGET (self), REGIE_TYPE_CONNECT_PAGE);
   g_clear_object (&self->connection);
   G_OBJECT_CLASS (regie_connect_page_parent_class)->dispose (object);
 }

@@ -15,6 +15,7 @@
 #include "regie-replay-view.h"
 #include "regie-shortcuts.h"
 #include "regie-time-text.h"
+#include "regie-widget.h"
 #include "regie-window-private.h"
 
 #include <glib/gi18n.h>
@@ -92,15 +93,6 @@ regie_window_on_view_shown (RegieWindow *self)
 /* The header */
 
 static void
-set_class (GtkWidget *widget, const char *name, gboolean on)
-{
-  if (on)
-    gtk_widget_add_css_class (widget, name);
-  else
-    gtk_widget_remove_css_class (widget, name);
-}
-
-static void
 regie_window_show_clock (RegieWindow *self)
 {
   const RegieRecord *congress =
@@ -127,8 +119,8 @@ regie_window_show_numbers (RegieWindow *self)
     return;
   g_object_get (client, "link-state", &state, "latency", &latency, "watching", &participants, NULL);
   stale = regie_desk_session_get_stale_since (self->session);
-  set_class (self->link_dot, "online", state == REGIE_LINK_ONLINE);
-  set_class (self->link_dot, "lost", state == REGIE_LINK_LOST);
+  regie_widget_set_class (self->link_dot, "online", state == REGIE_LINK_ONLINE);
+  regie_widget_set_class (self->link_dot, "lost", state == REGIE_LINK_LOST);
   if (state == REGIE_LINK_ONLINE && latency >= 0)
     /* Translators: round trip to the backend */
     text = g_strdup_printf (_ ("%.0f ms"), latency);
@@ -195,7 +187,8 @@ regie_window_show_banner (RegieWindow *self)
     text = g_strdup (problem);
   adw_banner_set_title (self->banner, text != NULL ? text : "");
   adw_banner_set_revealed (self->banner, text != NULL);
-  set_class (GTK_WIDGET (self->views), "link-lost", self->arrived && state != REGIE_LINK_ONLINE);
+  regie_widget_set_class (GTK_WIDGET (self->views), "link-lost",
+                          self->arrived && state != REGIE_LINK_ONLINE);
 }
 
 static void
