@@ -31,13 +31,13 @@ choose_format (GstVideoFormat from, GdkMemoryFormat *to)
       *to = GDK_MEMORY_B8G8R8X8;
       return TRUE;
     case GST_VIDEO_FORMAT_BGRA:
-      *to = GDK_MEMORY_B8G8R8A8;
+      *to = GDK_MEMORY_B8G8R8A8_PREMULTIPLIED;
       return TRUE;
     case GST_VIDEO_FORMAT_RGBx:
       *to = GDK_MEMORY_R8G8B8X8;
       return TRUE;
     case GST_VIDEO_FORMAT_RGBA:
-      *to = GDK_MEMORY_R8G8B8A8;
+      *to = GDK_MEMORY_R8G8B8A8_PREMULTIPLIED;
       return TRUE;
     default:
       return FALSE;
