@@ -18,7 +18,7 @@
 #include <math.h>
 #include <string.h>
 
-#define SECOND G_USEC_PER_SEC
+#define SECOND ((gint64) G_USEC_PER_SEC)
 
 static void
 a_peak_is_held_and_then_falls (void)

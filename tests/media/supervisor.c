@@ -10,7 +10,7 @@
 
 #include "regie-supervisor.h"
 
-#define SECOND G_USEC_PER_SEC
+#define SECOND ((gint64) G_USEC_PER_SEC)
 
 static gint64 now;
 
