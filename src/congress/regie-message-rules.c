@@ -284,6 +284,9 @@ change_claim (RegieCongress *self, const RegieRecord *record)
       regie_record_copy_field (next, record, REGIE_FIELD_NAME);
       if (next->message_state == REGIE_MESSAGE_NEW)
         regie_record_set_int (next, REGIE_FIELD_MESSAGE_STATE, REGIE_MESSAGE_IN_REVIEW);
+      /* The lease runs from here, also when it is renewed. */
+      if (next->message_state == REGIE_MESSAGE_IN_REVIEW)
+        regie_record_set_int (next, REGIE_FIELD_CHANGED, record->at);
     }
   else
     {
