@@ -24,7 +24,9 @@
 /* Events taken from the kernel at once. */
 #define BATCH 256
 /* Sockets served in one turn of the main loop, so that requests get their turn beside a broadcast. */
-#define TURN 200
+#define TURN 400
+/* Heartbeats looked at in one turn, every 10 ms at most: they must not be felt. */
+#define HEARTBEAT_TURN 64
 /* Frames a client may send in a second. */
 #define MAX_RATE 60
 /* What the kernel may hold for one socket: a slow one is to be noticed, not to fill memory. */
@@ -320,7 +322,7 @@ serve_heartbeats (RegieHub *self)
   guint32 instant = now (self);
   g_autoptr (GBytes) ping = NULL;
 
-  for (guint turn = 0; turn < TURN && self->heartbeats.head != NULL; turn++)
+  for (guint turn = 0; turn < HEARTBEAT_TURN && self->heartbeats.head != NULL; turn++)
     {
       RegieSocket *socket = self->heartbeats.head->data;
 

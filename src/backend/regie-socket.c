@@ -103,6 +103,30 @@ advance (RegieSocket *self, GBytes *const *pieces, int n, gsize size)
     }
 }
 
+/* Gives @pieces to the kernel. Returns what it took. */
+static gssize
+write_pieces (RegieSocket *self, GBytes *const *pieces, int n, gsize *wanted)
+{
+  struct iovec vector[BATCH];
+  struct msghdr message = { .msg_iov = vector, .msg_iovlen = n };
+  gssize sent;
+
+  for (int i = 0; i < n; i++)
+    {
+      gsize skip = i == 0 ? self->offset : 0;
+
+      vector[i].iov_base = (guint8 *) g_bytes_get_data (pieces[i], &vector[i].iov_len) + skip;
+      vector[i].iov_len -= skip;
+      *wanted += vector[i].iov_len;
+    }
+  /* Nearly always it is one frame, and one frame is cheaper to hand over. */
+  do
+    sent = n == 1 ? send (self->fd, vector[0].iov_base, *wanted, MSG_DONTWAIT | MSG_NOSIGNAL)
+                  : sendmsg (self->fd, &message, MSG_DONTWAIT | MSG_NOSIGNAL);
+  while (sent < 0 && errno == EINTR);
+  return sent;
+}
+
 RegieFlush
 regie_socket_flush (RegieSocket *self, RegieStream *stream)
 {
@@ -114,29 +138,18 @@ regie_socket_flush (RegieSocket *self, RegieStream *stream)
   for (;;)
     {
       int n = gather (self, stream, pieces);
-      struct iovec vector[BATCH];
-      struct msghdr message = { .msg_iov = vector, .msg_iovlen = n };
       gsize wanted = 0;
       gssize sent;
 
       if (n == 0)
         return REGIE_FLUSH_DONE;
-      for (int i = 0; i < n; i++)
-        {
-          gsize skip = i == 0 ? self->offset : 0;
-
-          vector[i].iov_base = (guint8 *) g_bytes_get_data (pieces[i], &vector[i].iov_len) + skip;
-          vector[i].iov_len -= skip;
-          wanted += vector[i].iov_len;
-        }
-      do
-        sent = sendmsg (self->fd, &message, MSG_DONTWAIT | MSG_NOSIGNAL);
-      while (sent < 0 && errno == EINTR);
-
+      sent = write_pieces (self, pieces, n, &wanted);
       if (sent < 0)
         return errno == EAGAIN ? REGIE_FLUSH_BLOCKED : REGIE_FLUSH_BROKEN;
       advance (self, pieces, n, sent);
       if ((gsize) sent < wanted)
         return REGIE_FLUSH_BLOCKED;
+      if (n < BATCH)
+        return REGIE_FLUSH_DONE;
     }
 }
