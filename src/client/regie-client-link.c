@@ -91,9 +91,6 @@ apply (RegieClient *self, RegieRecord *record)
   if (regie_congress_apply (self->congress, state != NULL ? state : record, &error))
     return TRUE;
   g_debug ("record %" G_GUINT64_FORMAT ": %s", record->seq, error->message);
-  /* What is hidden from a screen must vanish at once. */
-  if (record->type == REGIE_RECORD_GONE)
-    self->started_over = 0;
   return record->seq <= seq;
 }
 
