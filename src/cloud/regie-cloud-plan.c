@@ -14,7 +14,7 @@
 #define ROWS 400
 /* Floor size: a 80th of the height, as long as that can be read. */
 #define FLOOR_SHARE (1.0 / 80)
-#define FLOOR_PIXELS 7.0
+#define FLOOR_PIXELS 8.0
 /* Ceiling: a single short word does not look better when it is larger. */
 #define CEILING_SHARE 0.30
 /* The largest word stays at least this many steps above the smallest while counts differ: 3.2 ×. */
@@ -315,6 +315,7 @@ regie_cloud_plan_fresh (RegieCloudPlan *plan)
   int largest = regie_cloud_plan_largest_scale (plan);
   int low = MIN (smallest, largest);
   int scale = largest;
+  int tries = 0;
 
   /* The largest scale at which the words' area alone leaves them a chance. */
   while (low < scale)
@@ -337,8 +338,10 @@ regie_cloud_plan_fresh (RegieCloudPlan *plan)
       /* Below the smallest scale only because a large word does not fit at all. */
       if (scale <= -largest_weight (plan))
         break;
-      /* Area goes with the square of the size; not all of the way, so as not to overshoot. */
-      scale -= MAX (1, (int) lround (0.6 * REGIE_CLOUD_STEPS / 2.0 * -log2 (1 - missing)));
+      /* Area goes with the square of the size; not all of the way, so as not to overshoot, but
+       * further each time, so as to arrive. */
+      scale -=
+          MAX (1 + tries++ / 2, (int) lround (0.6 * REGIE_CLOUD_STEPS / 2.0 * -log2 (1 - missing)));
       if (!last)
         scale = MAX (scale, smallest);
     }
