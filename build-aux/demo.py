@@ -13,6 +13,7 @@ import argparse
 import os
 import re
 import signal
+import subprocess
 import sys
 import time
 from pathlib import Path
@@ -59,6 +60,19 @@ def metrics(backend):
         name: float(value)
         for name, value in re.findall(r"^([a-z_]+(?:\{[^}]*\})?) ([-+0-9.eE]+)$", text, re.MULTILINE)
     }
+
+
+def director_token(backend, folder):
+    """A file with the token of a director whose name the desks can show"""
+    run = subprocess.run(
+        [backend.process.args[0], "token", "add", "--database", backend.database,
+         "--role", "director", "--name", "Regie", "--id", "regie"],
+        capture_output=True, text=True, check=True,
+    )
+    path = folder / "director.token"
+    path.touch(mode=0o600)
+    path.write_text(run.stdout.split()[-1])
+    return path
 
 
 def frame_rates(rehearsal):
@@ -115,7 +129,7 @@ def main():
         wait_for("the three stages have a feed", lambda: rehearsal.running() and all(
             stage.get("sources") for stage in backend.admin.states("stage").values()), 60)
         say(f"The rehearsal runs three stage feeds and {options.participants} participants.")
-        desk = ["--server", backend.address, "--token-file", backend.token_file]
+        desk = ["--server", backend.address, "--token-file", director_token(backend, folder)]
         try:
             if virtual:
                 import tour
