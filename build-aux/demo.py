@@ -21,6 +21,11 @@ from pathlib import Path
 SOURCE = Path(__file__).resolve().parents[1]
 # The end-to-end tests start and stop the same programs in the same way.
 sys.path.insert(0, str(SOURCE / "tests" / "e2e"))
+# They are told by their environment where the programs are.
+os.environ.setdefault("G_TEST_SRCDIR", str(SOURCE))
+os.environ.setdefault("G_TEST_BUILDDIR", os.path.abspath(sys.argv[1] if len(sys.argv) > 1 else "."))
+
+from rig import ACCESS_CODE, Api, Backend, Problem, Program, wait_for, workplace  # noqa: E402
 
 
 def say(*words):
@@ -69,9 +74,19 @@ def director_token(backend, folder):
          "--role", "director", "--name", "Regie", "--id", "regie"],
         capture_output=True, text=True, check=True,
     )
+    token = run.stdout.split()[-1]
     path = folder / "director.token"
     path.touch(mode=0o600)
-    path.write_text(run.stdout.split()[-1])
+    path.write_text(token)
+
+    def known():
+        try:
+            return Api(backend.address, token).get("/v1/me")
+        except Problem:
+            return None
+
+    # The backend looks for tokens that others made every now and then.
+    wait_for("the backend knows the director", known)
     return path
 
 
@@ -109,12 +124,8 @@ def main():
     if not virtual and (options.tour or not real):
         on_virtual_display()
     build = Path(options.build).resolve()
-    os.environ["G_TEST_SRCDIR"] = str(SOURCE)
-    os.environ["G_TEST_BUILDDIR"] = str(build)
     os.environ["GSETTINGS_SCHEMA_DIR"] = str(build / "data")
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))
-
-    from rig import ACCESS_CODE, Backend, Program, wait_for, workplace
 
     started = time.monotonic()
     with workplace() as (folder, programs):

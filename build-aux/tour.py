@@ -109,7 +109,7 @@ class Tour:
         self.desk.key("a")
         wait_for("a question is approved", lambda: len(in_inbox()) < approved or on_air(), 10)
         self.desk.key("2")
-        self.desk.key("Down")
+        self.settle(0.5)
         self.desk.key("o")
         wait_for("a question is on air", on_air, 10)
         self.settle(1.5)
@@ -132,7 +132,7 @@ class Tour:
         self.wait_for_voters(poll, 10)
         self.settle(1)
         self.picture("words-begin")
-        self.wait_for_voters(poll, 40)
+        self.wait_for_voters(poll, 28)
         self.settle(2)
         self.picture("words-grown")
 
@@ -143,4 +143,6 @@ def run(folder, programs, backend, arguments, where, say):
     tour = Tour(folder, programs, backend, arguments, where, say)
     for step in (tour.director, tour.take, tour.moderator, tour.question, tour.vote, tour.words):
         tour.step(step)
+    if tour.failed:
+        say(f"The desk said:\n{tour.desk.said()[-2000:]}")
     return tour.failed
