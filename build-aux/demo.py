@@ -93,8 +93,8 @@ def director_token(backend, folder):
 def frame_rates(rehearsal):
     """Stage -> frames per second, of the last line that the rehearsal said about its feeds"""
     rates = {}
-    for stage, rate in re.findall(r"^feed (\S+): .*?([0-9.]+) fps", rehearsal.said(), re.MULTILINE):
-        rates[stage] = float(rate)
+    for stage, rate in re.findall(r"^feed (\S+): .*?([0-9.,]+) fps", rehearsal.said(), re.MULTILINE):
+        rates[stage] = float(rate.replace(",", "."))
     return rates
 
 
