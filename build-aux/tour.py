@@ -136,12 +136,19 @@ class Tour:
         self.settle(2)
         self.picture("words-grown")
 
+    def everything(self):
+        """the director's view with all of it running"""
+        self.desk.key("alt+1")
+        self.settle(3)
+        self.picture("director-live")
+
 
 def run(folder, programs, backend, arguments, where, say):
     """Walks through the desk; returns how many steps could not be shown."""
     say("The tour:")
     tour = Tour(folder, programs, backend, arguments, where, say)
-    for step in (tour.director, tour.take, tour.moderator, tour.question, tour.vote, tour.words):
+    for step in (tour.director, tour.take, tour.moderator, tour.question, tour.vote, tour.words,
+                 tour.everything):
         tour.step(step)
     if tour.failed:
         say(f"The desk said:\n{tour.desk.said()[-2000:]}")
