@@ -63,7 +63,6 @@ put_stage (RegieOutlook *self, RegieRecord *stage)
   while (g_hash_table_iter_next (&iter, NULL, &each))
     g_ptr_array_add (self->ordered_stages, each);
   g_ptr_array_sort (self->ordered_stages, compare_numbers);
-  g_signal_emit (self, signals[STAGE_CHANGED], 0, stage);
 }
 
 static void
@@ -115,6 +114,15 @@ regie_outlook_take (RegieOutlook *self, const RegieEvent *event)
     g_hash_table_remove_all (self->messages);
   for (guint i = 0; i < event->records->len; i++)
     take_record (self, g_ptr_array_index (event->records, i));
+  /* A snapshot's stages stand before their sessions: told when all of it is there. */
+  for (guint i = 0; i < event->records->len; i++)
+    {
+      const RegieRecord *record = g_ptr_array_index (event->records, i);
+
+      if (record->type == REGIE_RECORD_STAGE_STATE)
+        g_signal_emit (self, signals[STAGE_CHANGED], 0,
+                       g_hash_table_lookup (self->stages, record->stage));
+    }
 }
 
 const RegieRecord *
