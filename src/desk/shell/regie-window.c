@@ -38,6 +38,14 @@ regie_window_get_session (RegieWindow *self)
 
 /* Pages and views */
 
+/* A view begins without a focus, which a stack would give to its first button: the view's single
+ * keys act, and Return takes instead of pressing that button. Tab gives the focus. */
+static void
+drop_focus (RegieWindow *self)
+{
+  gtk_window_set_focus (GTK_WINDOW (self), NULL);
+}
+
 void
 regie_window_show_page (RegieWindow *self)
 {
@@ -45,7 +53,12 @@ regie_window_show_page (RegieWindow *self)
   gboolean desk = !self->choosing && (self->connection == NULL || self->arrived || replay);
 
   regie_connect_page_set_can_return (REGIE_CONNECT_PAGE (self->connect_page), self->arrived);
-  gtk_stack_set_visible_child_name (self->pages, desk ? "desk" : "connect");
+  if (g_strcmp0 (gtk_stack_get_visible_child_name (self->pages), desk ? "desk" : "connect") != 0)
+    {
+      gtk_stack_set_visible_child_name (self->pages, desk ? "desk" : "connect");
+      if (desk)
+        drop_focus (self);
+    }
   gtk_widget_set_visible (self->switcher, desk);
   gtk_widget_set_visible (GTK_WIDGET (self->clock), desk);
   gtk_widget_set_visible (GTK_WIDGET (self->watching), desk && self->arrived);
@@ -88,6 +101,7 @@ regie_window_on_view_shown (RegieWindow *self)
       regie_shortcuts_make_controller (adw_view_stack_get_visible_child_name (self->views));
   gtk_widget_add_controller (GTK_WIDGET (self), self->keys);
   regie_window_show_page (self);
+  drop_focus (self);
 }
 
 /* The header */
