@@ -139,7 +139,10 @@ class Tour:
     def everything(self):
         """the director's view with all of it running"""
         self.desk.key("alt+1")
-        self.settle(3)
+        self.settle(1)
+        self.desk.key("1")
+        wait_for("stage 1 is armed", lambda: self.program().get("armed") == STAGE)
+        self.settle(2)
         self.picture("director-live")
 
 
