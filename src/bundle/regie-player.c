@@ -23,6 +23,8 @@ struct _RegiePlayer
   RegieCongress *congress;
   /* index of the first record that has not happened yet */
   guint next;
+  /* the last keyframe behind us, -1 for none */
+  int keyframe;
   gint64 position;
   double rate;
   gboolean playing;
@@ -73,25 +75,36 @@ rebase (RegiePlayer *self)
   self->base_clock = read_clock (self);
 }
 
+static void
+load_keyframe (RegiePlayer *self, int keyframe)
+{
+  regie_bundle_load_keyframe (self->bundle, self->congress, keyframe, &self->next, NULL);
+}
+
 /* Brings the congress from where it is to @position. Records the rules refuse changed nothing when
- * they happened, and change nothing now. */
+ * they happened, and change nothing now. Where records are missing, each keyframe on the way sets the
+ * state right again. */
 static void
 go_to (RegiePlayer *self, gint64 position)
 {
   RegieReel *reel = regie_bundle_get_reel (self->bundle);
   gint64 at = regie_bundle_get_start (self->bundle) + position;
   guint end = regie_reel_find (reel, at);
-  int keyframe = regie_reel_find_keyframe (reel, at);
-  guint keyframe_first =
-      keyframe >= 0 ? regie_reel_get_keyframe (reel, (guint) keyframe)->first : 0;
+  int i = regie_reel_find_keyframe (reel, at);
+  const RegieReelKeyframe *keyframe = i >= 0 ? regie_reel_get_keyframe (reel, (guint) i) : NULL;
+  gboolean crossed = i != self->keyframe;
 
-  if (end < self->next || keyframe_first > self->next + FEW_RECORDS)
-    regie_bundle_load_keyframe (self->bundle, self->congress, keyframe, &self->next, NULL);
+  self->keyframe = i;
+  if (end < self->next || (crossed && regie_reel_is_damaged (reel))
+      || (keyframe != NULL && keyframe->first > self->next + FEW_RECORDS))
+    load_keyframe (self, i);
   for (; self->next < end; self->next++)
     {
       g_autoptr (RegieRecord) record = regie_reel_read (reel, self->next);
       regie_congress_apply (self->congress, record, NULL);
     }
+  if (keyframe != NULL && keyframe->seq > regie_congress_get_seq (self->congress))
+    load_keyframe (self, i);
   if (position == self->position)
     return;
   self->position = position;
@@ -344,7 +357,7 @@ regie_player_constructed (GObject *object)
   RegiePlayer *self = REGIE_PLAYER (object);
 
   G_OBJECT_CLASS (regie_player_parent_class)->constructed (object);
-  regie_bundle_load_keyframe (self->bundle, self->congress, 0, &self->next, NULL);
+  load_keyframe (self, 0);
   go_to (self, 0);
   rebase (self);
 }

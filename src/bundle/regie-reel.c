@@ -32,6 +32,7 @@ struct _RegieReel
   /* of RegieReelKeyframe */
   GArray *keyframes;
   guint n_skipped;
+  guint n_damaged;
   GPtrArray *problems;
 };
 
@@ -62,6 +63,7 @@ read_lines (RegieReel *self, GMappedFile *file, const char *name, LineFunc func)
                              : g_strdup_printf ("%s is cut off within line %u", name, n_line));
       start += size + 1;
     }
+  self->n_damaged += n_bad;
   if (n_bad > MAX_TOLD)
     g_ptr_array_add (self->problems,
                      g_strdup_printf ("%s has %u more damaged lines", name, n_bad - MAX_TOLD));
@@ -185,6 +187,12 @@ guint
 regie_reel_get_n_skipped (RegieReel *self)
 {
   return self->n_skipped;
+}
+
+gboolean
+regie_reel_is_damaged (RegieReel *self)
+{
+  return self->n_damaged > 0 || self->n_skipped > 0;
 }
 
 gint64

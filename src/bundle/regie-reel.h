@@ -40,6 +40,8 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (RegieReel, regie_reel_free)
 
 guint regie_reel_get_n_records (RegieReel *self);
 guint regie_reel_get_n_skipped (RegieReel *self);
+/** Returns: whether records were left out: the state may be wrong until the next keyframe */
+gboolean regie_reel_is_damaged (RegieReel *self);
 /** Returns: when the record @i happened; never before the one in front of it */
 gint64 regie_reel_get_at (RegieReel *self, guint i);
 guint64 regie_reel_get_seq (RegieReel *self, guint i);
