@@ -110,6 +110,25 @@ item_listen (Item *item, RegieConductorDone done, gpointer user_data)
     g_array_append_val (item->listeners, listener);
 }
 
+/* What the staff did stands in the log, with what came of it; what the crowd does would fill it. */
+static void
+log_item (const Item *item, const RegieReply *reply)
+{
+  const RegieRecord *record = item->command->record;
+  g_autofree char *seq = NULL;
+
+  if (is_crowd (record->type) || item->checked || item->viewer.role < REGIE_ROLE_MODERATOR
+      || item->viewer.role == REGIE_ROLE_SYSTEM)
+    return;
+  seq = g_strdup_printf ("%" G_GUINT64_FORMAT, record->seq);
+  g_log_structured (G_LOG_DOMAIN, G_LOG_LEVEL_INFO, "REGIE_COMMAND",
+                    regie_record_type_nick (record->type), "REGIE_BY",
+                    item->viewer_id != NULL ? item->viewer_id : "", "REGIE_ROLE",
+                    regie_enum_nick (REGIE_TYPE_ROLE, (int) item->viewer.role), "REGIE_ANSWER",
+                    regie_answer_nick (reply->answer), "REGIE_SEQ", seq, "MESSAGE", "%s",
+                    reply->detail != NULL ? reply->detail : "done");
+}
+
 /* The end of every item: tells the one who asked, and those who asked the same again meanwhile. */
 static void
 finish (Item *item, RegieReply *reply)
@@ -117,6 +136,7 @@ finish (Item *item, RegieReply *reply)
   RegieConductor *self = item->conductor;
   const char *cmd = item->command->record->cmd;
 
+  log_item (item, reply);
   if (reply->answer != REGIE_ANSWER_APPLIED && reply->answer != REGIE_ANSWER_DUPLICATE)
     self->figures.refused++;
   self->figures.commit_last = g_get_monotonic_time () - item->came;

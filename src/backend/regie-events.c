@@ -119,14 +119,25 @@ regie_house_events (RegieHouse *house,
                          (GClosureNotify) guest_free, G_CONNECT_DEFAULT);
 }
 
+static void
+count_watching (gpointer data, gpointer user_data)
+{
+  const RegieSocket *socket = data;
+
+  if (socket->live && socket->role == REGIE_ROLE_PARTICIPANT)
+    (*(guint *) user_data)++;
+}
+
 static GBytes *
 presence_frame (RegieHouse *house)
 {
   g_autoptr (RegieEvent) event = regie_event_new (REGIE_EVENT_PRESENCE);
   g_autofree char *json = NULL;
+  guint watching = 0;
   gsize size;
 
-  event->watching = regie_hub_count (house->hub, REGIE_AUDIENCE_PUBLIC);
+  regie_hub_foreach (house->hub, count_watching, &watching);
+  event->watching = watching;
   event->staff = regie_hub_count (house->hub, REGIE_AUDIENCE_STAFF);
   json = regie_event_to_json (event, &size);
   return regie_frame_new_text (json, size);
@@ -135,16 +146,14 @@ presence_frame (RegieHouse *house)
 void
 regie_house_tell_presence (RegieHouse *house)
 {
-  guint watching = regie_hub_count (house->hub, REGIE_AUDIENCE_PUBLIC);
-  guint staff = regie_hub_count (house->hub, REGIE_AUDIENCE_STAFF);
-  g_autoptr (GBytes) frame = NULL;
+  g_autoptr (GBytes) frame = presence_frame (house);
 
-  if (watching == house->told_watching && staff == house->told_staff)
+  /* The same as the last time: nothing to tell. */
+  if (house->presence != NULL && g_bytes_equal (frame, house->presence))
     return;
-  house->told_watching = watching;
-  house->told_staff = staff;
-  frame = presence_frame (house);
   regie_hub_broadcast_droppable (house->hub, REGIE_AUDIENCE_STAFF, frame);
+  g_clear_pointer (&house->presence, g_bytes_unref);
+  house->presence = g_steal_pointer (&frame);
 }
 
 static void

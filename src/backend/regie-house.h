@@ -35,9 +35,8 @@ typedef struct
   gint64 started;
   guint64 requests;
   gboolean leaving;
-  /** what staff was last told of who is there */
-  guint told_watching;
-  guint told_staff;
+  /** (nullable): what staff was last told of who is there, as a frame */
+  GBytes *presence;
   /** ids of staff whose line broke a moment ago */
   GHashTable *missing;
   guint grace_timer;

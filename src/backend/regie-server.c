@@ -329,6 +329,7 @@ regie_server_finalize (GObject *object)
   g_clear_pointer (&house->wrong_codes, regie_limiter_free);
   g_clear_pointer (&house->settings, regie_settings_free);
   g_clear_pointer (&house->missing, g_hash_table_unref);
+  g_clear_pointer (&house->presence, g_bytes_unref);
   g_free (self->address);
 
   G_OBJECT_CLASS (regie_server_parent_class)->finalize (object);

@@ -61,6 +61,8 @@ typedef struct
   GList link;
   /** (owned): GRefString: id of the pass it came with */
   char *id;
+  /** of that pass */
+  int role;
 } RegieSocket;
 
 /** @fd: (transfer full): nonblocking */
