@@ -561,6 +561,35 @@ test_keys_work_without_focus (void)
 }
 
 static void
+test_a_double_press_is_one_question_on_air (void)
+{
+  Stage stage;
+
+  set_up (&stage, 1366, 768);
+  fill (&stage);
+  settle ();
+  act (&stage, "moderate.next-on-air");
+  act (&stage, "moderate.next-on-air");
+  g_assert_cmpint (state_of (&stage, "n01"), ==, REGIE_MESSAGE_ON_AIR);
+  g_assert_cmpint (state_of (&stage, "n02"), ==, REGIE_MESSAGE_NEXT);
+  tear_down (&stage);
+}
+
+static void
+test_a_rejection_can_say_why (void)
+{
+  Stage stage;
+
+  set_up (&stage, 1366, 768);
+  fill (&stage);
+  settle ();
+  gtk_widget_activate_action (GTK_WIDGET (stage.view), "moderate.reject-for", "s", "Off topic");
+  g_assert_cmpint (state_of (&stage, "m01"), ==, REGIE_MESSAGE_REJECTED);
+  g_assert_cmpstr (regie_message_state (message (&stage, "m01"))->reason, ==, "Off topic");
+  tear_down (&stage);
+}
+
+static void
 test_a_claim_is_seen_and_released (void)
 {
   Stage stage;
@@ -639,15 +668,17 @@ test_a_cloud_grows_and_loses_what_is_blocked (void)
   Stage stage;
   RegieCloudView *cloud;
   RegieRecord *block = poll_record (REGIE_RECORD_WORD_BLOCK, "w1");
+  gint64 deadline = g_get_monotonic_time () + 10 * G_USEC_PER_SEC;
   guint before;
 
   set_up (&stage, 1366, 768);
   fill (&stage);
   fixture_apply (&stage.desk, poll_record (REGIE_RECORD_POLL_OPEN, "w1"));
   fixture_apply (&stage.desk, word_tally ());
-  settle ();
   cloud = REGIE_CLOUD_VIEW (find (GTK_WIDGET (stage.view), REGIE_TYPE_CLOUD_VIEW));
   g_assert_nonnull (cloud);
+  while (regie_cloud_view_get_n_words (cloud) == 0 && g_get_monotonic_time () < deadline)
+    g_main_context_iteration (NULL, TRUE);
   before = regie_cloud_view_get_n_words (cloud);
   g_assert_cmpuint (before, >, 20);
   regie_record_set_string (block, REGIE_FIELD_KEY, "fax");
@@ -729,6 +760,9 @@ main (int argc, char **argv)
   g_test_add_func ("/desk/moderate/a-key-meant-for-another-message-does-nothing",
                    test_a_key_meant_for_another_message_does_nothing);
   g_test_add_func ("/desk/moderate/keys-work-without-focus", test_keys_work_without_focus);
+  g_test_add_func ("/desk/moderate/a-double-press-is-one-question-on-air",
+                   test_a_double_press_is_one_question_on_air);
+  g_test_add_func ("/desk/moderate/a-rejection-can-say-why", test_a_rejection_can_say_why);
   g_test_add_func ("/desk/moderate/a-claim-is-seen-and-released",
                    test_a_claim_is_seen_and_released);
   g_test_add_func ("/desk/moderate/a-row-reads-as-a-sentence", test_a_row_reads_as_a_sentence);

@@ -14,9 +14,25 @@
 
 #include <adwaita.h>
 
+/** After so long a held key may count again: its release was seen by another window. */
+#define HELD_AT_MOST (2 * G_USEC_PER_SEC)
+
+#define HELD_KEY "regie-held-key"
+#define RELEASES_KEY "regie-key-releases"
+
+/* The key that is down: as long as it is held it decides once, whatever the keyboard repeats. */
+typedef struct
+{
+  guint keyval;
+  gint64 at;
+} Held;
+
 typedef struct
 {
   char *action;
+  guint keyval;
+  /** not owned: the view's */
+  Held *held;
   GVariant *target;
   /** Up and Down, which GTK would use to move the focus */
   gboolean arrow;
@@ -57,18 +73,45 @@ is_for_view (GtkWidget *view, const Key *key)
 }
 
 static gboolean
+is_repeated (const Key *key)
+{
+  gint64 now = g_get_monotonic_time ();
+  gboolean repeated = key->held->keyval == key->keyval && now - key->held->at < HELD_AT_MOST;
+
+  key->held->keyval = key->keyval;
+  key->held->at = now;
+  return repeated;
+}
+
+static void
+on_released (GtkEventControllerKey *controller,
+             guint keyval,
+             guint keycode,
+             GdkModifierType modifiers,
+             Held *held)
+{
+  if (gdk_keyval_to_lower (keyval) == held->keyval)
+    held->keyval = 0;
+}
+
+static gboolean
 on_key (GtkWidget *view, GVariant *args, gpointer data)
 {
   const Key *key = data;
 
   if (!is_for_view (view, key))
     return GDK_EVENT_PROPAGATE;
+  if (!key->arrow && is_repeated (key))
+    return GDK_EVENT_STOP;
   gtk_widget_activate_action_variant (view, key->action, key->target);
   return GDK_EVENT_STOP;
 }
 
 static void
-add_keys (GtkEventController *arrows, GtkEventController *others, const RegieShortcut *entry)
+add_keys (GtkEventController *arrows,
+          GtkEventController *others,
+          const RegieShortcut *entry,
+          Held *held)
 {
   g_auto (GStrv) triggers = g_strsplit (entry->keys, " ", -1);
 
@@ -81,6 +124,8 @@ add_keys (GtkEventController *arrows, GtkEventController *others, const RegieSho
       if (!g_action_parse_detailed_name (entry->action, &key->action, &key->target, NULL)
           || !gtk_accelerator_parse (*trigger, &keyval, &modifiers))
         g_assert_not_reached ();
+      key->keyval = gdk_keyval_to_lower (keyval);
+      key->held = held;
       key->arrow = keyval == GDK_KEY_Up || keyval == GDK_KEY_Down;
       key->in_text =
           (modifiers & GDK_CONTROL_MASK) != 0 || (keyval >= GDK_KEY_F1 && keyval <= GDK_KEY_F12);
@@ -114,6 +159,7 @@ regie_moderate_keys_install (GtkWidget *view)
   /* Letters come after what a text field or a button wants of them, arrows before the focus moves. */
   GtkEventController *arrows = new_controller (GTK_PHASE_CAPTURE);
   GtkEventController *others = new_controller (GTK_PHASE_BUBBLE);
+  Held *held = g_new0 (Held, 1);
   guint n_entries;
   const RegieShortcut *entries = regie_shortcuts_get (&n_entries);
 
@@ -122,8 +168,9 @@ regie_moderate_keys_install (GtkWidget *view)
   for (guint i = 0; i < n_entries; i++)
     {
       if (is_mine (&entries[i]))
-        add_keys (arrows, others, &entries[i]);
+        add_keys (arrows, others, &entries[i], held);
     }
+  g_object_set_data_full (G_OBJECT (view), HELD_KEY, held, g_free);
   gtk_widget_add_controller (view, arrows);
   gtk_widget_add_controller (view, others);
 }
@@ -152,6 +199,19 @@ get_window (GtkWidget *view)
   return G_IS_ACTION_MAP (root) ? G_ACTION_MAP (root) : NULL;
 }
 
+/* The focus may be anywhere in the window, or nowhere, when a key comes up. */
+static void
+watch_releases (GtkWidget *view, GtkWidget *window)
+{
+  GtkEventController *releases = gtk_event_controller_key_new ();
+
+  gtk_event_controller_set_propagation_phase (releases, GTK_PHASE_CAPTURE);
+  g_signal_connect (releases, "key-released", G_CALLBACK (on_released),
+                    g_object_get_data (G_OBJECT (view), HELD_KEY));
+  g_object_set_data (G_OBJECT (view), RELEASES_KEY, releases);
+  gtk_widget_add_controller (window, releases);
+}
+
 void
 regie_moderate_keys_export (GtkWidget *view)
 {
@@ -159,6 +219,8 @@ regie_moderate_keys_export (GtkWidget *view)
   guint n_entries;
   const RegieShortcut *entries = regie_shortcuts_get (&n_entries);
 
+  if (window)
+    watch_releases (view, GTK_WIDGET (window));
   for (guint i = 0; window && i < n_entries; i++)
     {
       g_autofree char *name = NULL;
@@ -180,6 +242,9 @@ regie_moderate_keys_withdraw (GtkWidget *view)
   guint n_entries;
   const RegieShortcut *entries = regie_shortcuts_get (&n_entries);
 
+  if (window && g_object_get_data (G_OBJECT (view), RELEASES_KEY))
+    gtk_widget_remove_controller (GTK_WIDGET (window),
+                                  g_object_steal_data (G_OBJECT (view), RELEASES_KEY));
   for (guint i = 0; window && i < n_entries; i++)
     {
       g_autofree char *name = is_mine (&entries[i]) ? window_name (entries[i].action) : NULL;

@@ -26,6 +26,11 @@
 
 #include <glib/gi18n.h>
 
+/** Between two changes of what is on air: a double press is one. */
+#define AIR_DEAD_TIME (500 * G_TIME_SPAN_MILLISECOND)
+/** A claim lasts a minute; who works on renews it in time, who has gone away does not. */
+#define LEASE_RENEWAL (25 * G_USEC_PER_SEC)
+
 struct _RegieModerateView
 {
   GtkWidget parent_instance;
@@ -35,6 +40,10 @@ struct _RegieModerateView
   GSignalGroup *selected;
   /** goes on air as soon as what is there has gone */
   RegieMessage *follows;
+  /** when this desk last changed what is on air, and when somebody last moved a hand; monotonic */
+  gint64 aired;
+  gint64 active;
+  GtkWidget *columns;
   AdwOverlaySplitView *split;
   RegieStagePanel *stage_panel;
   RegieQuestionQueue *queue;
@@ -79,6 +88,7 @@ regie_moderate_view_update_actions (RegieModerateView *self)
   } states[] = {
     { "moderate.approve", may_move (selected, REGIE_MESSAGE_APPROVED) },
     { "moderate.reject", may_move (selected, REGIE_MESSAGE_REJECTED) },
+    { "moderate.reject-for", may_move (selected, REGIE_MESSAGE_REJECTED) },
     { "moderate.next", may_move (selected, REGIE_MESSAGE_NEXT) },
     { "moderate.on-air", may_move (selected, REGIE_MESSAGE_ON_AIR) },
     { "moderate.park", may_move (selected, REGIE_MESSAGE_PARKED) },
@@ -130,12 +140,14 @@ regie_moderate_view_move (RegieModerateView *self,
 }
 
 static void
-regie_moderate_view_move_selected (RegieModerateView *self, RegieMessageState to)
+regie_moderate_view_move_selected (RegieModerateView *self,
+                                   RegieMessageState to,
+                                   const char *reason)
 {
   RegieMessage *message = regie_moderate_view_get_target (self);
 
   if (message && may_move (message, to))
-    regie_moderate_view_move (self, message, to, NULL);
+    regie_moderate_view_move (self, message, to, reason);
 }
 
 /* One question is on air at a time: what is there counts as answered when the next one comes. */
@@ -146,6 +158,12 @@ regie_moderate_view_put_on_air (RegieModerateView *self, RegieMessage *message)
 
   if (!message || message == before || !may_move (message, REGIE_MESSAGE_ON_AIR))
     return;
+  if (g_get_monotonic_time () - self->aired < AIR_DEAD_TIME)
+    {
+      gtk_widget_error_bell (GTK_WIDGET (self));
+      return;
+    }
+  self->aired = g_get_monotonic_time ();
   if (!before)
     {
       regie_moderate_view_move (self, message, REGIE_MESSAGE_ON_AIR, NULL);
@@ -162,7 +180,8 @@ regie_moderate_view_on_air_changed (RegieModerateView *self)
     {
       g_autoptr (RegieMessage) message = g_steal_pointer (&self->follows);
 
-      regie_moderate_view_put_on_air (self, message);
+      if (may_move (message, REGIE_MESSAGE_ON_AIR))
+        regie_moderate_view_move (self, message, REGIE_MESSAGE_ON_AIR, NULL);
     }
   regie_moderate_view_update_actions (self);
 }
@@ -173,13 +192,14 @@ on_move (GtkWidget *widget, const char *name, GVariant *parameter)
   RegieModerateView *self = REGIE_MODERATE_VIEW (widget);
 
   if (g_str_equal (name, "moderate.approve"))
-    regie_moderate_view_move_selected (self, REGIE_MESSAGE_APPROVED);
-  else if (g_str_equal (name, "moderate.reject"))
-    regie_moderate_view_move_selected (self, REGIE_MESSAGE_REJECTED);
+    regie_moderate_view_move_selected (self, REGIE_MESSAGE_APPROVED, NULL);
   else if (g_str_equal (name, "moderate.next"))
-    regie_moderate_view_move_selected (self, REGIE_MESSAGE_NEXT);
+    regie_moderate_view_move_selected (self, REGIE_MESSAGE_NEXT, NULL);
+  else if (g_str_equal (name, "moderate.park"))
+    regie_moderate_view_move_selected (self, REGIE_MESSAGE_PARKED, NULL);
   else
-    regie_moderate_view_move_selected (self, REGIE_MESSAGE_PARKED);
+    regie_moderate_view_move_selected (self, REGIE_MESSAGE_REJECTED,
+                                       parameter ? g_variant_get_string (parameter, NULL) : NULL);
 }
 
 static void
@@ -214,25 +234,65 @@ on_off_air (GtkWidget *widget, const char *name, GVariant *parameter)
                               NULL);
 }
 
+static gboolean
+regie_moderate_view_is_mine (RegieModerateView *self, RegieMessage *message)
+{
+  const char *claimant = regie_message_state (message)->claimant;
+
+  return claimant && g_strcmp0 (claimant, regie_move_history_get_me (self->history)) == 0;
+}
+
+static void
+regie_moderate_view_claim (RegieModerateView *self, RegieMessage *message, gboolean on)
+{
+  const RegieRecord *state = regie_message_state (message);
+  RegieRecord *record = regie_record_new (REGIE_RECORD_MESSAGE_CLAIM);
+
+  regie_record_set_string (record, REGIE_FIELD_MESSAGE, state->message);
+  regie_record_set_int (record, REGIE_FIELD_ON, on);
+  if (on)
+    regie_record_set_string (record, REGIE_FIELD_NAME, regie_desk_session_get_name (self->session));
+  regie_move_history_send (self->history, record, (guint64) state->rev);
+}
+
 static void
 on_claim (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   RegieModerateView *self = REGIE_MODERATE_VIEW (widget);
   RegieMessage *message = regie_moderate_view_get_target (self);
-  const RegieRecord *state = message ? regie_message_state (message) : NULL;
-  const char *me = regie_move_history_get_me (self->history);
-  gboolean mine;
-  RegieRecord *record;
 
-  if (!state)
+  if (message)
+    regie_moderate_view_claim (self, message, !regie_moderate_view_is_mine (self, message));
+}
+
+/* Once a second: renews the own claim on the selected message while somebody is at work here. */
+static void
+regie_moderate_view_on_second (RegieModerateView *self)
+{
+  RegieMessage *message = regie_question_queue_get_selected (self->queue);
+  const RegieRecord *state = message ? regie_message_state (message) : NULL;
+
+  if (!state || state->message_state != REGIE_MESSAGE_IN_REVIEW
+      || !regie_moderate_view_is_mine (self, message)
+      || !regie_desk_session_get_writable (self->session)
+      || regie_desk_session_is_pending (self->session, state->message)
+      || regie_desk_session_get_now (self->session) - state->changed < LEASE_RENEWAL
+      || g_get_monotonic_time () - self->active > LEASE_RENEWAL)
     return;
-  mine = state->claimant && g_strcmp0 (state->claimant, me) == 0;
-  record = regie_record_new (REGIE_RECORD_MESSAGE_CLAIM);
-  regie_record_set_string (record, REGIE_FIELD_MESSAGE, state->message);
-  regie_record_set_int (record, REGIE_FIELD_ON, !mine);
-  if (!mine)
-    regie_record_set_string (record, REGIE_FIELD_NAME, regie_desk_session_get_name (self->session));
-  regie_move_history_send (self->history, record, (guint64) state->rev);
+  regie_moderate_view_claim (self, message, TRUE);
+}
+
+static void
+regie_moderate_view_on_hand (RegieModerateView *self)
+{
+  self->active = g_get_monotonic_time ();
+}
+
+static gboolean
+regie_moderate_view_on_any_key (RegieModerateView *self)
+{
+  regie_moderate_view_on_hand (self);
+  return GDK_EVENT_PROPAGATE;
 }
 
 static void
@@ -409,6 +469,14 @@ regie_moderate_view_on_stage (RegieModerateView *self)
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_STAGE]);
 }
 
+/* What no longer comes from the backend is greyed; the window says how old it is. */
+static void
+regie_moderate_view_update_stale (RegieModerateView *self)
+{
+  regie_widget_set_class (self->columns, "stale",
+                          self->session && regie_desk_session_get_stale_since (self->session) != 0);
+}
+
 static void
 regie_moderate_view_on_failed (RegieModerateView *self)
 {
@@ -460,6 +528,11 @@ regie_moderate_view_set_session (RegieModerateView *self, RegieDeskSession *sess
       g_signal_connect_object (session, "notify::writable",
                                G_CALLBACK (regie_moderate_view_update_actions), self,
                                G_CONNECT_SWAPPED);
+      g_signal_connect_object (session, "notify::now", G_CALLBACK (regie_moderate_view_on_second),
+                               self, G_CONNECT_SWAPPED);
+      g_signal_connect_object (session, "notify::stale-since",
+                               G_CALLBACK (regie_moderate_view_update_stale), self,
+                               G_CONNECT_SWAPPED);
       g_signal_connect_object (session, "failed", G_CALLBACK (regie_moderate_view_on_failed), self,
                                G_CONNECT_SWAPPED);
       g_signal_connect_object (
@@ -469,6 +542,7 @@ regie_moderate_view_set_session (RegieModerateView *self, RegieDeskSession *sess
       regie_moderate_view_choose_stage (self);
       regie_moderate_view_on_stage (self);
     }
+  regie_moderate_view_update_stale (self);
   regie_moderate_view_update_actions (self);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_SESSION]);
 }
@@ -552,31 +626,19 @@ regie_moderate_view_install_actions (GtkWidgetClass *widget_class)
     const char *parameter;
     GtkWidgetActionActivateFunc activate;
   } actions[] = {
-    { "moderate.approve", NULL, on_move },
-    { "moderate.reject", NULL, on_move },
-    { "moderate.next", NULL, on_move },
-    { "moderate.park", NULL, on_move },
-    { "moderate.on-air", NULL, on_air },
-    { "moderate.next-on-air", NULL, on_air },
-    { "moderate.on-air-message", "s", on_air },
-    { "moderate.answered", NULL, on_off_air },
-    { "moderate.off-air", NULL, on_off_air },
-    { "moderate.claim", NULL, on_claim },
-    { "moderate.edit", NULL, on_edit },
-    { "moderate.label", NULL, on_edit },
-    { "moderate.undo", NULL, on_undo },
-    { "moderate.previous", NULL, on_go },
-    { "moderate.select-next", NULL, on_go },
-    { "moderate.search", NULL, on_go },
-    { "moderate.focus-list", NULL, on_go },
-    { "moderate.update-list", NULL, on_go },
-    { "moderate.list", "i", on_go },
-    { "moderate.new-poll", NULL, on_go },
-    { "moderate.votes", NULL, on_go },
-    { "moderate.cue-seen", NULL, on_cue },
-    { "moderate.cue-done", NULL, on_cue },
-    { "moderate.next-pane", NULL, on_next_pane },
-    { "moderate.stage-number", "i", on_stage_number },
+    { "moderate.approve", NULL, on_move },        { "moderate.reject", NULL, on_move },
+    { "moderate.reject-for", "s", on_move },      { "moderate.next", NULL, on_move },
+    { "moderate.park", NULL, on_move },           { "moderate.on-air", NULL, on_air },
+    { "moderate.next-on-air", NULL, on_air },     { "moderate.on-air-message", "s", on_air },
+    { "moderate.answered", NULL, on_off_air },    { "moderate.off-air", NULL, on_off_air },
+    { "moderate.claim", NULL, on_claim },         { "moderate.edit", NULL, on_edit },
+    { "moderate.label", NULL, on_edit },          { "moderate.undo", NULL, on_undo },
+    { "moderate.previous", NULL, on_go },         { "moderate.select-next", NULL, on_go },
+    { "moderate.search", NULL, on_go },           { "moderate.focus-list", NULL, on_go },
+    { "moderate.update-list", NULL, on_go },      { "moderate.list", "i", on_go },
+    { "moderate.new-poll", NULL, on_go },         { "moderate.votes", NULL, on_go },
+    { "moderate.cue-seen", NULL, on_cue },        { "moderate.cue-done", NULL, on_cue },
+    { "moderate.next-pane", NULL, on_next_pane }, { "moderate.stage-number", "i", on_stage_number },
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (actions); i++)
@@ -614,6 +676,7 @@ regie_moderate_view_class_init (RegieModerateViewClass *klass)
   gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
   gtk_widget_class_set_template_from_resource (widget_class,
                                                REGIE_RESOURCE_PATH "/ui/regie-moderate-view.ui");
+  gtk_widget_class_bind_template_child (widget_class, RegieModerateView, columns);
   gtk_widget_class_bind_template_child (widget_class, RegieModerateView, split);
   gtk_widget_class_bind_template_child (widget_class, RegieModerateView, stage_panel);
   gtk_widget_class_bind_template_child (widget_class, RegieModerateView, queue);
@@ -621,6 +684,8 @@ regie_moderate_view_class_init (RegieModerateViewClass *klass)
   gtk_widget_class_bind_template_child (widget_class, RegieModerateView, votes);
   gtk_widget_class_bind_template_callback (widget_class, regie_moderate_view_on_selected);
   gtk_widget_class_bind_template_callback (widget_class, regie_moderate_view_on_editing);
+  gtk_widget_class_bind_template_callback (widget_class, regie_moderate_view_on_hand);
+  gtk_widget_class_bind_template_callback (widget_class, regie_moderate_view_on_any_key);
 }
 
 static void

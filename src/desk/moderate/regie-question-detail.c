@@ -42,6 +42,8 @@ struct _RegieQuestionDetail
   GtkTextView *note_editor;
   GtkLabel *claim_action;
   GtkWidget *buttons;
+  GtkWidget *approve;
+  GtkWidget *next;
 };
 
 typedef enum
@@ -150,6 +152,32 @@ regie_question_detail_update_note (RegieQuestionDetail *self, const RegieRecord 
   gtk_widget_set_visible (GTK_WIDGET (self->note_label), has_note);
 }
 
+static RegieMessageState
+regie_question_step_from (RegieMessageState state)
+{
+  if (state == REGIE_MESSAGE_APPROVED)
+    return REGIE_MESSAGE_NEXT;
+  return state == REGIE_MESSAGE_NEXT ? REGIE_MESSAGE_ON_AIR : REGIE_MESSAGE_APPROVED;
+}
+
+/* Where the message stands, and which step is the usual one from there. */
+static void
+regie_question_detail_update_state (RegieQuestionDetail *self, const RegieRecord *state)
+{
+  RegieMessageState now = (RegieMessageState) state->message_state;
+  const char *name = regie_message_state_text (now);
+  g_autofree char *text = state->reason && now == REGIE_MESSAGE_REJECTED
+                              ? g_strdup_printf ("%s · %s", name, state->reason)
+                              : g_strdup (name);
+
+  gtk_label_set_text (self->state, text);
+  regie_widget_set_class (GTK_WIDGET (self->state), "on-air", now == REGIE_MESSAGE_ON_AIR);
+  regie_widget_set_class (self->approve, "suggested-action",
+                          regie_question_step_from (now) == REGIE_MESSAGE_APPROVED);
+  regie_widget_set_class (self->next, "suggested-action",
+                          regie_question_step_from (now) == REGIE_MESSAGE_NEXT);
+}
+
 static void
 regie_question_detail_update (RegieQuestionDetail *self)
 {
@@ -175,12 +203,7 @@ regie_question_detail_update (RegieQuestionDetail *self)
   claim = mine ? g_strdup (_ ("You are on this")) : regie_question_claim_text (state);
   gtk_label_set_text (self->score, score);
   adw_toggle_group_set_active (self->kinds, (guint) state->message_kind);
-  gtk_label_set_text (self->state,
-                      regie_message_state_text ((RegieMessageState) state->message_state));
-  if (state->message_state == REGIE_MESSAGE_ON_AIR)
-    gtk_widget_add_css_class (GTK_WIDGET (self->state), "on-air");
-  else
-    gtk_widget_remove_css_class (GTK_WIDGET (self->state), "on-air");
+  regie_question_detail_update_state (self, state);
   gtk_label_set_text (self->claim, claim ? claim : "");
   gtk_widget_set_visible (GTK_WIDGET (self->claim), claim != NULL);
   gtk_label_set_text (self->claim_action, mine              ? _ ("Release")
@@ -440,6 +463,8 @@ regie_question_detail_bind (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, RegieQuestionDetail, note_editor);
   gtk_widget_class_bind_template_child (widget_class, RegieQuestionDetail, claim_action);
   gtk_widget_class_bind_template_child (widget_class, RegieQuestionDetail, buttons);
+  gtk_widget_class_bind_template_child (widget_class, RegieQuestionDetail, approve);
+  gtk_widget_class_bind_template_child (widget_class, RegieQuestionDetail, next);
   gtk_widget_class_bind_template_callback (widget_class, regie_question_detail_on_page);
   gtk_widget_class_bind_template_callback (widget_class, regie_question_detail_on_kind);
   gtk_widget_class_bind_template_callback (widget_class, regie_question_detail_on_labels);
