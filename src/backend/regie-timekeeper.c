@@ -10,8 +10,11 @@
 
 #include "regie-timekeeper.h"
 
-/* Counts are told this often at most (SEMANTICS 1), milliseconds. */
+/* Counts are told this often at most, milliseconds; large clouds once a second (SEMANTICS 1): what
+ * everybody is sent must not grow with what everybody says. */
 #define TALLY_EVERY 250
+#define LARGE_PAUSE 3
+#define LARGE_STEP 100
 /* Ends of polls and leases are looked at this often, milliseconds. */
 #define TICK_EVERY 500
 /* A claim is a lease (SEMANTICS 2). */
@@ -24,6 +27,8 @@ struct _RegieTimekeeper
   RegieConductor *conductor;
   guint tally_timer;
   guint tick_timer;
+  /* how many times the counts are not told next */
+  guint pause;
   /* own records that are not on disk yet: what they are about is not to be asked for again */
   GHashTable *asked;
   /* counts that could not be stored; what they are about is counted anew */

@@ -48,8 +48,8 @@ class Backend:
         path = self.folder / 'backend.conf'
         path.write_text(
             f'[backend]\nlisten=127.0.0.1:0\ndatabase={self.database}\naccess-code={CODE}\n'
-            f'import={DEMO}\nshift-to-now=true\nadmin-token-file={self.folder}/admin\ndata-dir={SOURCE}/data\n'
-            f'{self.config}', 'utf-8')
+            f'import={DEMO}\nshift-to-now=true\nadmin-token-file={self.folder}/admin\n'
+            f'data-dir={SOURCE}/data\n{self.config}', 'utf-8')
         return [PROGRAM, '--config', str(path), *more]
 
     def start(self):

@@ -4,6 +4,7 @@
 
 import asyncio
 import concurrent.futures
+import datetime
 import json
 import resource
 import socket
@@ -149,6 +150,40 @@ class BadInput(Case):
                              + b'\r\nContent-Type: application/json\r\nContent-Length: '
                              + str(len(body)).encode() + b'\r\n\r\n' + body)
         self.backend.admin.do('/v1/backstage', {'text': 'da'})
+
+
+class Pages(Case):
+    def test_the_page_is_served_under_a_policy_that_lets_nothing_else_in(self):
+        page = requests.get(self.backend.url + '/', timeout=10)
+        self.assertEqual(page.status_code, 200)
+        self.assertTrue(page.headers['Content-Type'].startswith('text/html'))
+        policy = page.headers['Content-Security-Policy']
+        for part in ("default-src 'none'", "frame-ancestors 'none'", "base-uri 'none'"):
+            self.assertIn(part, policy)
+        self.assertNotIn('unsafe', policy)
+        self.assertEqual(page.headers['X-Content-Type-Options'], 'nosniff')
+        self.assertEqual(page.headers['Referrer-Policy'], 'no-referrer')
+        again = requests.get(self.backend.url + '/', timeout=10,
+                             headers={'If-None-Match': page.headers['ETag']})
+        self.assertEqual((again.status_code, again.content), (304, b''))
+        head = requests.head(self.backend.url + '/', timeout=10)
+        self.assertEqual((head.status_code, head.content), (200, b''))
+
+    def test_a_page_that_changed_is_served_anew(self):
+        folder = self.backend.folder / 'other'
+        (folder / 'web').mkdir(parents=True)
+        page = folder / 'web' / 'index.html'
+        page.write_text('<p>eins', 'utf-8')
+        self.backend.stop()
+        self.backend.config += f'data-dir={folder}\n'
+        self.backend.start()
+        first = requests.get(self.backend.url + '/', timeout=10)
+        page.write_text('<p>zwei und mehr', 'utf-8')
+        second = requests.get(self.backend.url + '/', timeout=10)
+        self.assertEqual((first.text, second.text), ('<p>eins', '<p>zwei und mehr'))
+        self.assertNotEqual(first.headers['ETag'], second.headers['ETag'])
+        page.unlink()
+        self.assertEqual(requests.get(self.backend.url + '/', timeout=10).status_code, 404)
 
 
 class Twice(Case):
@@ -307,9 +342,8 @@ class Votes(Case):
         now = self.backend.admin.do('/v1/backstage', {'text': 'wann?'})
         at = [record['at'] for record in self.backend.admin.get(
             f'/v1/records?after={now["seq"] - 1}').json()['records']][0]
-        end = f'{at[:17]}{(int(at[17:19]) + 1) % 60:02d}{at[19:]}'
-        if end < at:
-            end = at[:17] + '59.999999Z'
+        end = datetime.datetime.fromisoformat(at) + datetime.timedelta(seconds=3)
+        end = end.strftime('%Y-%m-%dT%H:%M:%S.%fZ')
         self.backend.admin.do(f'/v1/polls/{poll}/open', {'end': end})
         self.backend.participant().do(f'/v1/polls/{poll}/ballot', {'round': 1, 'ids': ['b']})
         until(lambda: result(self.backend, poll)[0] == 'closed')
