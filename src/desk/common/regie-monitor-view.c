@@ -33,6 +33,8 @@ struct _RegieMonitorView
   RegieDeskSession *session;
   char *stage_id;
   char *empty_text;
+  /* the stage's name, as told to assistive technology */
+  char *name;
   gboolean show_tally;
   gboolean show_format;
 
@@ -206,6 +208,8 @@ regie_monitor_view_tell (RegieMonitorView *self)
   const char *alarm = gtk_label_get_label (self->alarm_text);
   RegieTally tally = REGIE_TALLY_OFF_AIR;
   g_autofree char *description = NULL;
+  g_autofree char *solo = NULL;
+  g_autofree char *level = NULL;
 
   if (stage != NULL)
     tally = regie_tally_of (regie_desk_session_get_congress (self->session), self->stage_id);
@@ -213,6 +217,15 @@ regie_monitor_view_tell (RegieMonitorView *self)
                            alarm[0] != '\0' ? alarm : gtk_label_get_label (self->info), NULL);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, name,
                                   GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, description, -1);
+  if (stage == NULL || g_strcmp0 (name, self->name) == 0)
+    return;
+  g_set_str (&self->name, name);
+  solo = g_strdup_printf (_ ("Listen to %s"), name);
+  level = g_strdup_printf (_ ("Sound level of %s"), name);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->solo), GTK_ACCESSIBLE_PROPERTY_LABEL, solo,
+                                  -1);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->meter), GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                  level, -1);
 }
 
 static void
@@ -463,6 +476,7 @@ regie_monitor_view_dispose (GObject *object)
   g_clear_object (&self->session);
   g_clear_pointer (&self->stage_id, g_free);
   g_clear_pointer (&self->empty_text, g_free);
+  g_clear_pointer (&self->name, g_free);
   G_OBJECT_CLASS (regie_monitor_view_parent_class)->dispose (object);
 }
 

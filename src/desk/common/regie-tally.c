@@ -51,7 +51,7 @@ static const struct
 } lights[] = {
   [REGIE_TALLY_ON_AIR] = { N_ ("● ON AIR"), N_ ("on air"), "on-air" },
   [REGIE_TALLY_ARMED] = { N_ ("○ ARMED"), N_ ("armed"), "armed" },
-  [REGIE_TALLY_HOLD] = { N_ ("⏸ HOLD"), N_ ("on hold"), "held" },
+  [REGIE_TALLY_HOLD] = { N_ ("‖ HOLD"), N_ ("on hold"), "held" },
   [REGIE_TALLY_LIVE] = { N_ ("▢ LIVE"), N_ ("live"), "live" },
   [REGIE_TALLY_COUNTDOWN] = { N_ ("◔ COUNTDOWN"), N_ ("counting down"), "live" },
   [REGIE_TALLY_ENDED] = { N_ ("■ ENDED"), N_ ("ended"), "quiet" },

@@ -261,6 +261,39 @@ regie_activity_new (RegieCongress *congress, const RegieRecord *record)
   return self;
 }
 
+RegieActivity *
+regie_activity_new_for_state (RegieCongress *congress, RegieEntity *entity)
+{
+  const RegieRecord *state = regie_entity_state (entity);
+  g_autoptr (RegieRecord) change = NULL;
+  RegieActivity *self;
+
+  if (REGIE_IS_MESSAGE (entity))
+    {
+      change = regie_record_new (REGIE_RECORD_MESSAGE_MOVE);
+      regie_record_copy_field (change, state, REGIE_FIELD_MESSAGE);
+      regie_record_copy_field (change, state, REGIE_FIELD_MESSAGE_STATE);
+    }
+  else if (REGIE_IS_POLL (entity) && state->poll_state >= REGIE_POLL_OPEN)
+    {
+      change = regie_record_new (state->poll_state == REGIE_POLL_OPEN ? REGIE_RECORD_POLL_OPEN
+                                                                      : REGIE_RECORD_POLL_CLOSE);
+      regie_record_copy_field (change, state, REGIE_FIELD_POLL);
+    }
+  else if (REGIE_IS_CUE (entity))
+    {
+      change = regie_record_new (REGIE_RECORD_CUE_SEND);
+      regie_record_copy_field (change, state, REGIE_FIELD_CUE);
+      regie_record_copy_field (change, state, REGIE_FIELD_NAME);
+    }
+  if (change == NULL || state->changed == 0)
+    return NULL;
+  change->at = REGIE_IS_CUE (entity) ? state->created : state->changed;
+  regie_record_set_by (change, REGIE_ROLE_MODERATOR, NULL);
+  self = regie_activity_new (congress, change);
+  return self;
+}
+
 static void
 regie_activity_finalize (GObject *object)
 {

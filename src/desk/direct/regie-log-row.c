@@ -27,6 +27,8 @@ struct _RegieLogRow
   RegieDeskSession *session;
   GObject *item;
   GSignalGroup *item_signals;
+  /* not owned: it owns this row's place in the list */
+  GtkListItem *place;
 
   GtkLabel *time;
   GtkLabel *who;
@@ -61,8 +63,10 @@ regie_log_row_fill (RegieLogRow *self,
   gtk_label_set_label (self->state, state != NULL ? state : "");
   gtk_widget_set_visible (GTK_WIDGET (self->state), state != NULL);
   gtk_widget_set_css_classes (GTK_WIDGET (self->state), classes);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL,
-                                  g_strstrip (spoken), -1);
+  g_strstrip (spoken);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, spoken, -1);
+  if (self->place != NULL)
+    gtk_list_item_set_accessible_label (self->place, spoken);
 }
 
 static void
@@ -92,8 +96,15 @@ regie_log_row_show_poll (RegieLogRow *self, const RegieRecord *poll)
   /* Translators: a prepared vote or word cloud, by its title */
   g_autofree char *text = g_strdup_printf (
       poll->poll_kind == REGIE_POLL_WORDS ? _ ("Words “%s”") : _ ("Vote “%s”"), poll->title);
+  g_autofree char *name = NULL;
 
   regie_log_row_fill (self, 0, who, text, _ ("ready"), "dim");
+  /* Translators: starts a prepared vote; its title follows */
+  name = g_strdup_printf (_ ("Fire: %s"), text);
+  gtk_accessible_reset_relation (GTK_ACCESSIBLE (self->button),
+                                 GTK_ACCESSIBLE_RELATION_LABELLED_BY);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->button), GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                  name, -1);
 }
 
 static void
@@ -179,14 +190,19 @@ on_setup (GtkListItemFactory *factory, GtkListItem *item, RegieDeskSession *sess
 static void
 on_bind (GtkListItemFactory *factory, GtkListItem *item, RegieDeskSession *session)
 {
-  regie_log_row_set_item (REGIE_LOG_ROW (gtk_list_item_get_child (item)),
-                          gtk_list_item_get_item (item));
+  RegieLogRow *row = REGIE_LOG_ROW (gtk_list_item_get_child (item));
+
+  row->place = item;
+  regie_log_row_set_item (row, gtk_list_item_get_item (item));
 }
 
 static void
 on_unbind (GtkListItemFactory *factory, GtkListItem *item, RegieDeskSession *session)
 {
-  regie_log_row_set_item (REGIE_LOG_ROW (gtk_list_item_get_child (item)), NULL);
+  RegieLogRow *row = REGIE_LOG_ROW (gtk_list_item_get_child (item));
+
+  row->place = NULL;
+  regie_log_row_set_item (row, NULL);
 }
 
 GtkListItemFactory *

@@ -26,15 +26,13 @@ struct _RegieSidePanel
   GSignalGroup *congress_signals;
   GListStore *activity;
   GtkFilter *ready;
+  GtkFilter *waiting;
+  GtkFilter *settled;
 
   RegieRundown *rundown;
-  GtkStack *cue_stack;
-  GtkStack *activity_stack;
-  GtkStack *post_stack;
   GtkListView *cue_list;
   GtkListView *activity_list;
   GtkListView *post_list;
-  GtkScrolledWindow *post_scroller;
   GtkEntry *entry;
 };
 
@@ -74,15 +72,57 @@ regie_side_panel_on_applied (RegieSidePanel *self, const RegieRecord *record)
       if (n >= ACTIVITY_LINES)
         g_list_store_remove (self->activity, n);
     }
+  if (record->type == REGIE_RECORD_CUE_MARK || record->type == REGIE_RECORD_CUE_STATE)
+    {
+      gtk_filter_changed (self->waiting, GTK_FILTER_CHANGE_MORE_STRICT);
+      gtk_filter_changed (self->settled, GTK_FILTER_CHANGE_LESS_STRICT);
+    }
   if (record->type == REGIE_RECORD_STAGE_SET || record->type == REGIE_RECORD_POLL_OPEN
       || record->type == REGIE_RECORD_POLL_CREATE)
     gtk_filter_changed (self->ready, GTK_FILTER_CHANGE_DIFFERENT);
 }
 
+static int
+latest_first (gconstpointer a, gconstpointer b, gpointer data)
+{
+  gint64 one = regie_activity_get_at ((RegieActivity *) a);
+  gint64 two = regie_activity_get_at ((RegieActivity *) b);
+
+  return one == two ? 0 : one < two ? 1 : -1;
+}
+
+/* A desk that comes late sees what the state still tells. */
+static void
+regie_side_panel_recall (RegieSidePanel *self, GListModel *entities)
+{
+  RegieCongress *congress = regie_desk_session_get_congress (self->session);
+
+  for (guint i = 0; i < g_list_model_get_n_items (entities); i++)
+    {
+      g_autoptr (RegieEntity) entity = g_list_model_get_item (entities, i);
+      g_autoptr (RegieActivity) line = regie_activity_new_for_state (congress, entity);
+      guint n = g_list_model_get_n_items (G_LIST_MODEL (self->activity));
+
+      if (line == NULL)
+        continue;
+      g_list_store_insert_sorted (self->activity, line, latest_first, NULL);
+      if (n >= ACTIVITY_LINES)
+        g_list_store_remove (self->activity, n);
+    }
+}
+
 static void
 regie_side_panel_on_loaded (RegieSidePanel *self)
 {
+  RegieCongress *congress = regie_desk_session_get_congress (self->session);
+
+  g_list_store_remove_all (self->activity);
+  regie_side_panel_recall (self, regie_congress_get_messages (congress));
+  regie_side_panel_recall (self, regie_congress_get_polls (congress));
+  regie_side_panel_recall (self, regie_congress_get_cues (congress));
   gtk_filter_changed (self->ready, GTK_FILTER_CHANGE_DIFFERENT);
+  gtk_filter_changed (self->waiting, GTK_FILTER_CHANGE_DIFFERENT);
+  gtk_filter_changed (self->settled, GTK_FILTER_CHANGE_DIFFERENT);
 }
 
 static void
@@ -113,6 +153,18 @@ is_ready (gpointer item, gpointer data)
          && g_strcmp0 (regie_stage_state (stage)->session, poll->session) == 0;
 }
 
+static gboolean
+is_waiting (gpointer item, gpointer data)
+{
+  return regie_cue_state (item)->cue_state != REGIE_CUE_ACKNOWLEDGED;
+}
+
+static gboolean
+is_settled (gpointer item, gpointer data)
+{
+  return !is_waiting (item, data);
+}
+
 static int
 newest_first (gconstpointer a, gconstpointer b, gpointer data)
 {
@@ -122,26 +174,31 @@ newest_first (gconstpointer a, gconstpointer b, gpointer data)
   return one->created == two->created ? 0 : one->created < two->created ? 1 : -1;
 }
 
-/* An empty list says what will be in it: the stack's first page; the list is in the last. */
+/* An empty list says what will be in it: the stack's first page; the list is in the last. What is new
+ * comes at the top, and is shown unless somebody is reading further down. */
 static void
-on_items (GListModel *model, guint position, guint removed, guint added, GtkStack *stack)
+on_items (GListModel *model, guint position, guint removed, guint added, GtkListView *list)
 {
+  GtkWidget *scroller = gtk_widget_get_parent (GTK_WIDGET (list));
+  GtkWidget *stack = gtk_widget_get_ancestor (scroller, GTK_TYPE_STACK);
   gboolean filled = g_list_model_get_n_items (model) > 0;
 
-  gtk_stack_set_visible_child (stack, filled ? gtk_widget_get_last_child (GTK_WIDGET (stack))
-                                             : gtk_widget_get_first_child (GTK_WIDGET (stack)));
+  gtk_stack_set_visible_child (GTK_STACK (stack),
+                               filled ? scroller : gtk_widget_get_first_child (stack));
+  if (filled && added > 0 && (gtk_widget_get_state_flags (scroller) & GTK_STATE_FLAG_PRELIGHT) == 0)
+    gtk_list_view_scroll_to (list, 0, GTK_LIST_SCROLL_NONE, NULL);
 }
 
 static void
-show_model (GtkStack *stack, GtkListView *list, GListModel *model, RegieDeskSession *session)
+show_model (GtkListView *list, GListModel *model, RegieDeskSession *session)
 {
   g_autoptr (GtkListItemFactory) factory = regie_log_row_factory (session);
   g_autoptr (GtkNoSelection) selection = gtk_no_selection_new (model);
 
   gtk_list_view_set_factory (list, factory);
   gtk_list_view_set_model (list, GTK_SELECTION_MODEL (selection));
-  g_signal_connect_object (selection, "items-changed", G_CALLBACK (on_items), stack, 0);
-  on_items (G_LIST_MODEL (selection), 0, 0, 0, stack);
+  g_signal_connect_object (selection, "items-changed", G_CALLBACK (on_items), list, 0);
+  on_items (G_LIST_MODEL (selection), 0, 0, 0, list);
 }
 
 static GListModel *
@@ -161,15 +218,19 @@ regie_side_panel_show_lists (RegieSidePanel *self)
   g_autoptr (GtkFilterListModel) ready = gtk_filter_list_model_new (
       g_object_ref (regie_congress_get_polls (congress)), g_object_ref (self->ready));
   g_autoptr (GListModel) cues = newest_of (regie_congress_get_cues (congress));
+  g_autoptr (GtkFilterListModel) waiting =
+      gtk_filter_list_model_new (g_object_ref (cues), g_object_ref (self->waiting));
+  g_autoptr (GtkFilterListModel) settled =
+      gtk_filter_list_model_new (g_object_ref (cues), g_object_ref (self->settled));
 
+  /* First what waits for a moderator, then what waits for the director, then what is done. */
+  g_list_store_append (parts, waiting);
   g_list_store_append (parts, ready);
-  g_list_store_append (parts, cues);
-  show_model (self->cue_stack, self->cue_list,
-              G_LIST_MODEL (gtk_flatten_list_model_new (G_LIST_MODEL (parts))), self->session);
-  show_model (self->activity_stack, self->activity_list,
-              g_object_ref (G_LIST_MODEL (self->activity)), self->session);
-  show_model (self->post_stack, self->post_list, newest_of (regie_congress_get_posts (congress)),
+  g_list_store_append (parts, settled);
+  show_model (self->cue_list, G_LIST_MODEL (gtk_flatten_list_model_new (G_LIST_MODEL (parts))),
               self->session);
+  show_model (self->activity_list, g_object_ref (G_LIST_MODEL (self->activity)), self->session);
+  show_model (self->post_list, newest_of (regie_congress_get_posts (congress)), self->session);
 }
 
 static void
@@ -215,6 +276,8 @@ regie_side_panel_dispose (GObject *object)
   regie_widget_dispose_template (GTK_WIDGET (self), REGIE_TYPE_SIDE_PANEL);
   g_clear_object (&self->activity);
   g_clear_object (&self->ready);
+  g_clear_object (&self->waiting);
+  g_clear_object (&self->settled);
   g_clear_object (&self->session);
   G_OBJECT_CLASS (regie_side_panel_parent_class)->dispose (object);
 }
@@ -236,13 +299,9 @@ regie_side_panel_class_init (RegieSidePanelClass *klass)
   gtk_widget_class_set_template_from_resource (widget_class,
                                                REGIE_RESOURCE_PATH "/ui/regie-side-panel.ui");
   gtk_widget_class_bind_template_child (widget_class, RegieSidePanel, rundown);
-  gtk_widget_class_bind_template_child (widget_class, RegieSidePanel, cue_stack);
-  gtk_widget_class_bind_template_child (widget_class, RegieSidePanel, activity_stack);
-  gtk_widget_class_bind_template_child (widget_class, RegieSidePanel, post_stack);
   gtk_widget_class_bind_template_child (widget_class, RegieSidePanel, cue_list);
   gtk_widget_class_bind_template_child (widget_class, RegieSidePanel, activity_list);
   gtk_widget_class_bind_template_child (widget_class, RegieSidePanel, post_list);
-  gtk_widget_class_bind_template_child (widget_class, RegieSidePanel, post_scroller);
   gtk_widget_class_bind_template_child (widget_class, RegieSidePanel, entry);
   gtk_widget_class_bind_template_callback (widget_class, on_post);
 }
@@ -252,6 +311,8 @@ regie_side_panel_init (RegieSidePanel *self)
 {
   self->activity = g_list_store_new (REGIE_TYPE_ACTIVITY);
   self->ready = GTK_FILTER (gtk_custom_filter_new (is_ready, self, NULL));
+  self->waiting = GTK_FILTER (gtk_custom_filter_new (is_waiting, NULL, NULL));
+  self->settled = GTK_FILTER (gtk_custom_filter_new (is_settled, NULL, NULL));
   self->congress_signals = g_signal_group_new (REGIE_TYPE_CONGRESS);
   g_signal_group_connect_swapped (self->congress_signals, "applied",
                                   G_CALLBACK (regie_side_panel_on_applied), self);

@@ -273,6 +273,28 @@ regie_stage_card_on_applied (RegieStageCard *self, const RegieRecord *record)
 
 /* Making it */
 
+/* Three stages have the same buttons: their names tell which is whose. */
+static void
+regie_stage_card_name_buttons (RegieStageCard *self)
+{
+  g_autofree char *stage = regie_stage_label (self->stage);
+  g_autofree char *menu = g_strdup_printf (_ ("State of %s"), stage);
+
+  for (guint i = 0; i < G_N_ELEMENTS (cue_buttons); i++)
+    {
+      /* Translators: a cue and the stage it goes to: Wrap up, Stage 1 */
+      g_autofree char *name =
+          g_strdup_printf (_ ("%s, %s"), regie_cue_kind_text (cue_buttons[i].kind), stage);
+
+      gtk_accessible_reset_relation (GTK_ACCESSIBLE (self->buttons[i]),
+                                     GTK_ACCESSIBLE_RELATION_LABELLED_BY);
+      gtk_accessible_update_property (GTK_ACCESSIBLE (self->buttons[i]),
+                                      GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
+    }
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->menu), GTK_ACCESSIBLE_PROPERTY_LABEL, menu,
+                                  -1);
+}
+
 static void
 regie_stage_card_add_cues (RegieStageCard *self)
 {
@@ -286,8 +308,6 @@ regie_stage_card_add_cues (RegieStageCard *self)
       gtk_widget_set_focus_on_click (button, FALSE);
       gtk_widget_add_css_class (button, "desk-button");
       gtk_widget_add_css_class (button, "cue-button");
-      gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, name,
-                                      -1);
       g_signal_connect_object (button, "clicked", G_CALLBACK (regie_stage_card_on_cue), self,
                                G_CONNECT_SWAPPED);
       gtk_box_append (self->cues, button);
@@ -341,6 +361,7 @@ regie_stage_card_new (RegieDeskSession *session, RegieInbox *inbox, const char *
   gtk_label_set_label (self->number, number);
   gtk_label_set_label (self->title, regie_stage_state (self->stage)->title);
   regie_stage_card_add_menu (self);
+  regie_stage_card_name_buttons (self);
   g_signal_connect_object (session, "notify::now", G_CALLBACK (regie_stage_card_show_time), self,
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (session, "notify::writable", G_CALLBACK (regie_stage_card_refresh), self,
