@@ -135,6 +135,8 @@ def main():
         rehearsal = Program("regie-rehearse", [
             "--server", backend.address, "--token-file", backend.token_file,
             "--code", ACCESS_CODE, "--participants", options.participants,
+            # The tour is its own director; a person at the desk finds that something is going on.
+            *([] if virtual else ["--drive"]),
         ], folder)
         programs.append(rehearsal)
         wait_for("the three stages have a feed", lambda: rehearsal.running() and all(

@@ -21,6 +21,8 @@
 #define BETWEEN_QUESTIONS 20
 #define REVIEW 2.5
 
+/** New messages of a stage that are left to the people at the desk. */
+#define LEFT 6
 /** Shorter messages are taken for nonsense, characters. */
 #define SHORTEST 12
 
@@ -262,6 +264,20 @@ move (RegieAutopilot *self, const char *message, RegieMessageState state, const 
   send (self, regie_record_set_string (record, REGIE_FIELD_REASON, reason));
 }
 
+static guint
+count (GListModel *list, const RegieRecord *stage, Fits fits)
+{
+  guint n = 0;
+
+  for (guint i = 0; i < g_list_model_get_n_items (list); i++)
+    {
+      g_autoptr (RegieEntity) entity = g_list_model_get_item (list, i);
+      const RegieRecord *state = regie_entity_state (entity);
+      n += g_strcmp0 (state->stage, stage->stage) == 0 && fits (state, stage);
+    }
+  return n;
+}
+
 static void
 review (RegieAutopilot *self, Post *post, const RegieRecord *stage)
 {
@@ -271,13 +287,12 @@ review (RegieAutopilot *self, Post *post, const RegieRecord *stage)
   if (!is_due (post->review_next))
     return;
   post->review_next = in_seconds (0.5 + regie_dice_wait (&self->dice, REVIEW));
-  message = find (messages, stage, is_new);
-  if (message == NULL)
+  if (count (messages, stage, is_new) <= LEFT)
     return;
+  message = find (messages, stage, is_new);
   if (g_utf8_strlen (message->text, -1) < SHORTEST)
     move (self, message->message, REGIE_MESSAGE_REJECTED, "Gehört nicht zum Thema");
-  else if (regie_dice_chance (&self->dice, 0.7))
-    /* Some stay for the people at the desk. */
+  else
     move (self, message->message, REGIE_MESSAGE_APPROVED, NULL);
 }
 

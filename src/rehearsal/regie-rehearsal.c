@@ -368,7 +368,7 @@ regie_rehearsal_main (int argc, char **argv)
   GError *error = NULL;
   RegieRates rates;
 
-  setlocale (LC_ALL, "");
+  setlocale (LC_CTYPE, "");
   if (!parse (&self.options, &argc, &argv, &error))
     return fail (NULL, error);
   if (self.options.version)
