@@ -8,6 +8,7 @@
 
 #include "regie-config.h"
 
+#include "regie-command-item.h"
 #include "regie-conductor.h"
 #include "regie-herald.h"
 #include "regie-refusal.h"
@@ -16,29 +17,6 @@
 
 /* So many of the journal's last records fill the streams after a start. */
 #define PREFILL 4000
-
-/* A command on its way. */
-typedef struct
-{
-  RegieConductor *conductor;
-  RegieCommand *command;
-  RegieViewer viewer;
-  char *viewer_id;
-  GStrv viewer_stages;
-  gint64 came;
-  /* (element-type Listener): who wants to know: the same command may come twice at a time */
-  GArray *listeners;
-  /* counts in `ordered` */
-  gboolean ordered;
-  /* was judged before, together with others */
-  gboolean checked;
-} Item;
-
-typedef struct
-{
-  RegieConductorDone done;
-  gpointer user_data;
-} Listener;
 
 struct _RegieConductor
 {
@@ -49,9 +27,9 @@ struct _RegieConductor
   RegieCongress *congress;
   RegieClock clock;
   gint64 last_at;
-  /* cmd → Item: appended, not yet answered */
+  /* cmd → RegieCommandItem: appended, not yet answered */
   GHashTable *under_way;
-  /* Items that wait until what is `ordered` is applied */
+  /* RegieCommandItems that wait until what is `ordered` is applied */
   GQueue waiting;
   guint ordered;
   RegieHerald *herald;
@@ -61,97 +39,22 @@ struct _RegieConductor
 
 G_DEFINE_FINAL_TYPE (RegieConductor, regie_conductor, G_TYPE_OBJECT)
 
-static void append (RegieConductor *self, Item *item);
+static void append (RegieConductor *self, RegieCommandItem *item);
 
-/* What the crowd does needs no order among itself but that of the journal. */
-static gboolean
-is_crowd (RegieRecordType type)
-{
-  return type == REGIE_RECORD_POLL_BALLOT || type == REGIE_RECORD_MESSAGE_UPVOTE
-         || type == REGIE_RECORD_MESSAGE_SUBMIT;
-}
-
-static Item *
-item_new (RegieConductor *self, const RegieViewer *viewer, RegieCommand *command)
-{
-  Item *item = g_new0 (Item, 1);
-
-  item->conductor = g_object_ref (self);
-  item->command = command;
-  item->viewer_id = g_strdup (viewer->id);
-  item->viewer_stages = g_strdupv ((char **) viewer->stages);
-  item->viewer = (RegieViewer) {
-    .role = viewer->role,
-    .id = item->viewer_id,
-    .stages = (const char *const *) item->viewer_stages,
-  };
-  item->came = g_get_monotonic_time ();
-  item->listeners = g_array_new (FALSE, FALSE, sizeof (Listener));
-  return item;
-}
-
+/* The end of every item. */
 static void
-item_free (Item *item)
-{
-  regie_command_free (item->command);
-  g_free (item->viewer_id);
-  g_strfreev (item->viewer_stages);
-  g_array_unref (item->listeners);
-  g_object_unref (item->conductor);
-  g_free (item);
-}
-
-static void
-item_listen (Item *item, RegieConductorDone done, gpointer user_data)
-{
-  Listener listener = { done, user_data };
-
-  if (done != NULL)
-    g_array_append_val (item->listeners, listener);
-}
-
-/* What the staff did stands in the log, with what came of it; what the crowd does would fill it. */
-static void
-log_item (const Item *item, const RegieReply *reply)
-{
-  const RegieRecord *record = item->command->record;
-  g_autofree char *seq = NULL;
-
-  if (is_crowd (record->type) || item->checked || item->viewer.role < REGIE_ROLE_MODERATOR
-      || item->viewer.role == REGIE_ROLE_SYSTEM)
-    return;
-  seq = g_strdup_printf ("%" G_GUINT64_FORMAT, record->seq);
-  g_log_structured (G_LOG_DOMAIN, G_LOG_LEVEL_INFO, "REGIE_COMMAND",
-                    regie_record_type_nick (record->type), "REGIE_BY",
-                    item->viewer_id != NULL ? item->viewer_id : "", "REGIE_ROLE",
-                    regie_enum_nick (REGIE_TYPE_ROLE, (int) item->viewer.role), "REGIE_ANSWER",
-                    regie_answer_nick (reply->answer), "REGIE_SEQ", seq, "MESSAGE", "%s",
-                    reply->detail != NULL ? reply->detail : "done");
-}
-
-/* The end of every item: tells the one who asked, and those who asked the same again meanwhile. */
-static void
-finish (Item *item, RegieReply *reply)
+finish (RegieCommandItem *item, RegieReply *reply)
 {
   RegieConductor *self = item->conductor;
   const char *cmd = item->command->record->cmd;
 
-  log_item (item, reply);
   if (reply->answer != REGIE_ANSWER_APPLIED && reply->answer != REGIE_ANSWER_DUPLICATE)
     self->figures.refused++;
   self->figures.commit_last = g_get_monotonic_time () - item->came;
   self->figures.commit_slowest = MAX (self->figures.commit_slowest, self->figures.commit_last);
   if (cmd != NULL && g_hash_table_lookup (self->under_way, cmd) == item)
     g_hash_table_remove (self->under_way, cmd);
-  for (guint i = 0; i < item->listeners->len; i++)
-    {
-      Listener *listener = &g_array_index (item->listeners, Listener, i);
-
-      if (i == 1 && reply->answer == REGIE_ANSWER_APPLIED)
-        reply->answer = REGIE_ANSWER_DUPLICATE;
-      listener->done (reply, listener->user_data);
-    }
-  item_free (item);
+  regie_command_item_answer (item, reply);
 }
 
 /* A ballot that came late is told beside the result, never in it. A result that was imported without
@@ -170,7 +73,7 @@ note_late (RegieConductor *self, const char *poll)
 }
 
 static void
-refuse (Item *item, const GError *error)
+refuse (RegieCommandItem *item, const GError *error)
 {
   g_autoptr (RegieReply) reply = regie_refusal_from_error (error);
 
@@ -215,7 +118,7 @@ release_next (RegieConductor *self)
 /* A close that is applied, and the final tally that goes with it. */
 typedef struct
 {
-  Item *item;
+  RegieCommandItem *item;
   RegieReply *reply;
 } Closing;
 
@@ -242,7 +145,7 @@ is_closing (RegieConductor *self, const char *poll)
 /* The result is what the stored ballots say at the close: both stand in the journal before the
  * close is answered. */
 static void
-finish_close (RegieConductor *self, Item *item, RegieReply *reply)
+finish_close (RegieConductor *self, RegieCommandItem *item, RegieReply *reply)
 {
   const char *poll = item->command->record->poll;
   g_autoptr (RegieRecord) tally = regie_congress_tally_poll (self->congress, poll, TRUE);
@@ -254,7 +157,7 @@ finish_close (RegieConductor *self, Item *item, RegieReply *reply)
 }
 
 static void
-accept (RegieConductor *self, Item *item)
+accept (RegieConductor *self, RegieCommandItem *item)
 {
   RegieRecord *record = item->command->record;
   RegieField subject = regie_record_type_subject (record->type);
@@ -283,7 +186,7 @@ on_appended (RegieJournal *journal,
              const GError *error,
              gpointer user_data)
 {
-  Item *item = user_data;
+  RegieCommandItem *item = user_data;
   g_autoptr (RegieConductor) self = g_object_ref (item->conductor);
   g_autoptr (RegieReply) reply = NULL;
   g_autoptr (GError) refusal = NULL;
@@ -317,7 +220,7 @@ on_appended (RegieJournal *journal,
 
 /* Judges an item by the state that is on disk and gives it to the journal. */
 static void
-append (RegieConductor *self, Item *item)
+append (RegieConductor *self, RegieCommandItem *item)
 {
   RegieRecord *record = item->command->record;
   g_autoptr (GError) error = NULL;
@@ -338,7 +241,7 @@ append (RegieConductor *self, Item *item)
       return;
     }
   self->last_at = record->at;
-  item->ordered = !is_crowd (record->type) && !item->checked;
+  item->ordered = !regie_record_type_is_crowd (record->type) && !item->checked;
   if (item->ordered)
     self->ordered++;
   if (record->cmd != NULL)
@@ -349,9 +252,9 @@ append (RegieConductor *self, Item *item)
 
 /* Lets an item go its way, now or after what must be applied before it. */
 static void
-start (RegieConductor *self, Item *item)
+start (RegieConductor *self, RegieCommandItem *item)
 {
-  if (is_crowd (item->command->record->type) || self->ordered == 0)
+  if (regie_record_type_is_crowd (item->command->record->type) || self->ordered == 0)
     append (self, item);
   else
     g_queue_push_tail (&self->waiting, item);
@@ -372,7 +275,7 @@ answer_at_once (RegieConductor *self,
 static gboolean
 is_waiting_for (gconstpointer item, gconstpointer cmd)
 {
-  return g_strcmp0 (((const Item *) item)->command->record->cmd, cmd);
+  return g_strcmp0 (((const RegieCommandItem *) item)->command->record->cmd, cmd);
 }
 
 void
@@ -387,7 +290,7 @@ regie_conductor_submit (RegieConductor *self,
   g_autoptr (RegieReply) reply = NULL;
   g_autoptr (GError) error = NULL;
   GList *queued;
-  Item *item;
+  RegieCommandItem *item;
 
   g_return_if_fail (record->cmd != NULL);
 
@@ -405,7 +308,7 @@ regie_conductor_submit (RegieConductor *self,
   item = queued != NULL ? queued->data : g_hash_table_lookup (self->under_way, record->cmd);
   if (item != NULL)
     {
-      item_listen (item, done, user_data);
+      regie_command_item_listen (item, done, user_data);
       return;
     }
   reply = regie_journal_find_answer (self->journal, record->cmd);
@@ -415,12 +318,12 @@ regie_conductor_submit (RegieConductor *self,
       return;
     }
 
-  item = item_new (self, viewer, g_steal_pointer (&owned));
-  item_listen (item, done, user_data);
+  item = regie_command_item_new (self, viewer, g_steal_pointer (&owned));
+  regie_command_item_listen (item, done, user_data);
   start (self, item);
 }
 
-static Item *
+static RegieCommandItem *
 item_of_record (RegieConductor *self,
                 const RegieViewer *viewer,
                 RegieRecord *record,
@@ -428,12 +331,12 @@ item_of_record (RegieConductor *self,
                 gpointer user_data)
 {
   RegieCommand *command = g_new0 (RegieCommand, 1);
-  Item *item;
+  RegieCommandItem *item;
 
   command->record = regie_record_ref (record);
   regie_record_set_by (record, viewer->role, viewer->id);
-  item = item_new (self, viewer, command);
-  item_listen (item, done, user_data);
+  item = regie_command_item_new (self, viewer, command);
+  regie_command_item_listen (item, done, user_data);
   return item;
 }
 
@@ -455,7 +358,7 @@ regie_conductor_append_checked (RegieConductor *self,
                                 RegieConductorDone done,
                                 gpointer user_data)
 {
-  Item *item = item_of_record (self, viewer, record, done, user_data);
+  RegieCommandItem *item = item_of_record (self, viewer, record, done, user_data);
 
   item->checked = TRUE;
   append (self, item);

@@ -8,9 +8,8 @@
 
 #include "regie-config.h"
 
-#include "regie-crowd.h"
 #include "regie-frame.h"
-#include "regie-hub.h"
+#include "regie-hub-private.h"
 
 #include <errno.h>
 #include <gio/gio.h>
@@ -27,8 +26,6 @@
 #define TURN 400
 /* Heartbeats looked at in one turn, every 10 ms at most: they must not be felt. */
 #define HEARTBEAT_TURN 64
-/* Frames a client may send in a second. */
-#define MAX_RATE 60
 /* What the kernel may hold for one socket: a slow one is to be noticed, not to fill memory. */
 #define SEND_BUFFER (128 * 1024)
 /* How far back a client that was away is served without a snapshot. */
@@ -41,33 +38,10 @@ typedef struct
   RegieHub *hub;
 } HubSource;
 
-struct _RegieHub
-{
-  GObject parent_instance;
-
-  const RegieHubHandler *handler;
-  gpointer user_data;
-  int epoll;
-  GSource *source;
-  gpointer tag;
-  RegieCrowd *crowds[REGIE_N_AUDIENCES];
-  /* all sockets, the one whose heartbeat is due next in front */
-  GQueue heartbeats;
-  guint heartbeat;
-  guint dead_after;
-  gint64 zero;
-  RegieReader *reader;
-  /* closed during this turn; freed at its end, because events may still name them */
-  GPtrArray *graveyard;
-  guint blocked;
-  guint64 cut;
-  guint64 frames_sent;
-};
-
 G_DEFINE_FINAL_TYPE (RegieHub, regie_hub, G_TYPE_OBJECT)
 
-static guint32
-now (RegieHub *self)
+guint32
+regie_hub_now (RegieHub *self)
 {
   return (g_get_monotonic_time () - self->zero) / 1000;
 }
@@ -90,8 +64,8 @@ watch (RegieHub *self, RegieSocket *socket, gboolean blocked)
   epoll_ctl (self->epoll, EPOLL_CTL_MOD, socket->fd, &event);
 }
 
-static void
-bury (RegieHub *self, RegieSocket *socket)
+void
+regie_hub_bury (RegieHub *self, RegieSocket *socket)
 {
   if (socket->fd < 0)
     return;
@@ -112,7 +86,7 @@ cut (RegieHub *self, RegieSocket *socket, const char *why)
 {
   g_debug ("Cutting a socket: %s", why);
   self->cut++;
-  bury (self, socket);
+  regie_hub_bury (self, socket);
 }
 
 static void
@@ -128,14 +102,15 @@ flush (RegieHub *self, RegieSocket *socket)
     return;
   result = regie_socket_flush (socket, stream);
   if (socket->offset != offset || socket->position != position || socket->own.length != queued)
-    socket->written = now (self);
+    socket->written = regie_hub_now (self);
   switch (result)
     {
     case REGIE_FLUSH_DONE:
+      watch (self, socket, FALSE);
+      /* The peer closes as well; closing first, over what it still sends, could take the farewell
+       * away from it. */
       if (socket->closing)
-        bury (self, socket);
-      else
-        watch (self, socket, FALSE);
+        shutdown (socket->fd, SHUT_WR);
       break;
     case REGIE_FLUSH_BLOCKED:
       watch (self, socket, TRUE);
@@ -144,7 +119,7 @@ flush (RegieHub *self, RegieSocket *socket)
       cut (self, socket, "it is too slow");
       break;
     case REGIE_FLUSH_BROKEN:
-      bury (self, socket);
+      regie_hub_bury (self, socket);
       break;
     default:
       g_assert_not_reached ();
@@ -184,99 +159,6 @@ regie_hub_close (RegieHub *self, RegieSocket *socket, guint16 code, const char *
 }
 
 static void
-answer_ping (RegieHub *self, RegieSocket *socket, const char *payload, gsize size)
-{
-  g_autoptr (GBytes) pong = regie_frame_new (WSLAY_PONG, payload, size);
-  regie_hub_send (self, socket, pong);
-}
-
-static gboolean
-within_rate (RegieHub *self, RegieSocket *socket)
-{
-  if (socket->heard - socket->window >= 1000)
-    {
-      socket->window = socket->heard;
-      socket->received = 0;
-    }
-  return ++socket->received <= MAX_RATE;
-}
-
-/* Handles one thing that was read. Returns whether there may be more. */
-static gboolean
-handle (RegieHub *self, RegieSocket *socket, RegieReader *reader, RegieRead found)
-{
-  gsize size = 0;
-  const char *payload = regie_reader_get_payload (reader, &size);
-
-  if (found == REGIE_READ_AGAIN)
-    return FALSE;
-  if (found == REGIE_READ_END)
-    {
-      bury (self, socket);
-      return FALSE;
-    }
-  if (found == REGIE_READ_WRONG)
-    {
-      self->cut++;
-      regie_hub_close (self, socket, regie_reader_get_code (reader), "protocol violated");
-      return FALSE;
-    }
-  if (!within_rate (self, socket))
-    {
-      self->cut++;
-      regie_hub_close (self, socket, WSLAY_CODE_POLICY_VIOLATION, "too many messages");
-      return FALSE;
-    }
-  if (found == REGIE_READ_CLOSE)
-    regie_hub_close (self, socket, WSLAY_CODE_NORMAL_CLOSURE, "");
-  else if (found == REGIE_READ_PING)
-    answer_ping (self, socket, payload, size);
-  else if (found == REGIE_READ_MESSAGE)
-    self->handler->message (self, socket, payload, size, self->user_data);
-  return socket->fd >= 0 && !socket->closing;
-}
-
-static void
-discard (RegieHub *self, RegieSocket *socket)
-{
-  guint8 nothing[4096];
-
-  /* It was told goodbye: read only to notice that it has gone. */
-  if (recv (socket->fd, nothing, sizeof nothing, MSG_DONTWAIT) == 0)
-    bury (self, socket);
-}
-
-static void
-read_from (RegieHub *self, RegieSocket *socket)
-{
-  RegieReader *reader = NULL;
-
-  if (socket->fd < 0)
-    return;
-  if (socket->closing)
-    {
-      discard (self, socket);
-      return;
-    }
-  if (socket->reader != NULL)
-    reader = g_steal_pointer (&socket->reader);
-  else if (self->reader != NULL)
-    reader = g_steal_pointer (&self->reader);
-  else
-    reader = regie_reader_new (REGIE_HUB_MAX_MESSAGE);
-  regie_reader_attach (reader, socket->fd);
-  socket->heard = now (self);
-  while (handle (self, socket, reader, regie_reader_next (reader)))
-    ;
-
-  if (socket->fd >= 0 && !socket->closing && !regie_reader_is_idle (reader))
-    socket->reader = g_steal_pointer (&reader);
-  else if (regie_reader_is_idle (reader) && self->reader == NULL)
-    self->reader = g_steal_pointer (&reader);
-  g_clear_pointer (&reader, regie_reader_free);
-}
-
-static void
 serve_events (RegieHub *self)
 {
   struct epoll_event events[BATCH];
@@ -289,7 +171,7 @@ serve_events (RegieHub *self)
       if (socket->fd >= 0 && (events[i].events & EPOLLOUT) != 0)
         flush (self, socket);
       if (socket->fd >= 0 && (events[i].events & (EPOLLIN | EPOLLRDHUP | EPOLLHUP | EPOLLERR)) != 0)
-        read_from (self, socket);
+        regie_hub_read (self, socket);
     }
 }
 
@@ -319,7 +201,7 @@ serve_crowds (RegieHub *self)
 static void
 serve_heartbeats (RegieHub *self)
 {
-  guint32 instant = now (self);
+  guint32 instant = regie_hub_now (self);
   g_autoptr (GBytes) ping = NULL;
 
   for (guint turn = 0; turn < HEARTBEAT_TURN && self->heartbeats.head != NULL; turn++)
@@ -393,7 +275,7 @@ regie_hub_adopt (RegieHub *self, int fd, RegieAudience audience, const char *id)
 
   setsockopt (fd, IPPROTO_TCP, TCP_NODELAY, &yes, sizeof yes);
   setsockopt (fd, SOL_SOCKET, SO_SNDBUF, &buffer, sizeof buffer);
-  socket->heard = socket->written = socket->checked = now (self);
+  socket->heard = socket->written = socket->checked = regie_hub_now (self);
   g_queue_push_tail_link (&self->heartbeats, &socket->link);
   if (epoll_ctl (self->epoll, EPOLL_CTL_ADD, fd, &event) != 0)
     g_warning ("A WebSocket cannot be watched: %s", g_strerror (errno));
@@ -528,7 +410,7 @@ regie_hub_dispose (GObject *object)
   RegieHub *self = REGIE_HUB (object);
 
   while (self->heartbeats.head != NULL)
-    bury (self, self->heartbeats.head->data);
+    regie_hub_bury (self, self->heartbeats.head->data);
   if (self->source != NULL)
     g_source_destroy (self->source);
   g_clear_pointer (&self->source, g_source_unref);

@@ -190,6 +190,8 @@ next_close (Peer *peer)
       wait_until ((payload = take_frame (peer, &opcode)) != NULL);
     }
   while (opcode != 8);
+  /* The hub waits for the peer to close, so that its farewell is not lost. */
+  shutdown (peer->fd, SHUT_WR);
   data = g_bytes_get_data (payload, NULL);
   return (guint) (data[0] << 8 | data[1]);
 }
