@@ -344,6 +344,92 @@ a_refusal_is_remembered_over_a_restart (Fixture *fixture, gconstpointer unused)
     }
 }
 
+/* A poll of stage 1, open, in a congress that is applied as the journal calls back. */
+
+static void
+apply_done (RegieJournal *journal,
+            RegieRecord *record,
+            gboolean duplicate,
+            const GError *error,
+            gpointer congress)
+{
+  g_assert_no_error (error);
+  regie_congress_apply (congress, record, NULL);
+}
+
+static gboolean
+apply_replayed (RegieRecord *record, gpointer congress)
+{
+  regie_congress_apply (congress, record, NULL);
+  return TRUE;
+}
+
+static void
+happen (Fixture *fixture, RegieCongress *congress, RegieRecord *record)
+{
+  g_autoptr (RegieRecord) owned = record;
+
+  if (owned->by.role == REGIE_ROLE_NONE)
+    regie_record_set_by (owned, REGIE_ROLE_ADMIN, "admin");
+  owned->at = G_GINT64_CONSTANT (1804842000000000);
+  regie_journal_append (fixture->journal, owned, apply_done, congress);
+}
+
+static void
+open_poll (Fixture *fixture, RegieCongress *congress)
+{
+  RegieRecord *title = regie_record_new (REGIE_RECORD_CONGRESS_STATE);
+  RegieRecord *stage = regie_record_new (REGIE_RECORD_STAGE_STATE);
+  RegieRecord *poll = regie_record_new (REGIE_RECORD_POLL_CREATE);
+  RegieRecord *open = regie_record_new (REGIE_RECORD_POLL_OPEN);
+  g_autoptr (GPtrArray) entries = regie_entries_new ();
+
+  happen (fixture, congress, regie_record_set_string (title, REGIE_FIELD_TITLE, "Fachkongress"));
+  regie_record_set_string (stage, REGIE_FIELD_STAGE, "s1");
+  regie_record_set_string (stage, REGIE_FIELD_TITLE, "Große Bühne");
+  regie_record_set_int (stage, REGIE_FIELD_NUMBER, 1);
+  happen (fixture, congress,
+          regie_record_set_int (stage, REGIE_FIELD_STAGE_STATE, REGIE_STAGE_LIVE));
+  g_ptr_array_add (entries, regie_entry_new ("yes", "Ja", 0, FALSE));
+  g_ptr_array_add (entries, regie_entry_new ("no", "Nein", 0, FALSE));
+  regie_record_set_string (poll, REGIE_FIELD_POLL, "p1");
+  regie_record_set_string (poll, REGIE_FIELD_STAGE, "s1");
+  regie_record_set_string (poll, REGIE_FIELD_TITLE, "Weiter so?");
+  regie_record_set_int (poll, REGIE_FIELD_POLL_KIND, REGIE_POLL_SINGLE);
+  happen (fixture, congress, regie_record_set_entries (poll, REGIE_FIELD_ENTRIES, entries));
+  happen (fixture, congress, regie_record_set_string (open, REGIE_FIELD_POLL, "p1"));
+}
+
+static void
+a_restart_gives_the_same_state (Fixture *fixture, gconstpointer unused)
+{
+  g_autoptr (RegieCongress) congress = regie_congress_new ();
+  g_autoptr (RegieCongress) again = regie_congress_new ();
+  g_autoptr (RegieRecord) tally = NULL;
+  g_autoptr (RegieRecord) tally_again = NULL;
+  g_autofree char *hash = NULL;
+  g_autofree char *hash_again = NULL;
+
+  open_poll (fixture, congress);
+  for (guint i = 0; i < 700; i++)
+    {
+      g_autofree char *participant = g_strdup_printf ("v%u", i % 500);
+      happen (fixture, congress, ballot (participant, 1, i % 3 == 0 ? "yes" : "no"));
+    }
+  regie_journal_close (fixture->journal, NULL);
+  hash = regie_congress_hash (congress, &REGIE_VIEWER_STAFF);
+  tally = regie_congress_tally_poll (congress, "p1", FALSE);
+  g_assert_cmpint (tally->voters, ==, 500);
+
+  reopen (fixture);
+  g_assert_true (regie_journal_replay (fixture->journal, 0, 0, apply_replayed, again, NULL));
+  hash_again = regie_congress_hash (again, &REGIE_VIEWER_STAFF);
+  g_assert_cmpstr (hash_again, ==, hash);
+  tally_again = regie_congress_tally_poll (again, "p1", FALSE);
+  g_assert_true (regie_record_equal (tally_again, tally));
+  g_assert_cmpint (ask_file (fixture, "SELECT count(*) FROM ballots"), ==, 500);
+}
+
 static void
 a_second_opener_is_told_who_has_it (Fixture *fixture, gconstpointer unused)
 {
@@ -571,6 +657,7 @@ main (int argc, char **argv)
   TEST ("an_empty_ballot_is_a_withdrawal", an_empty_ballot_is_a_withdrawal);
   TEST ("the_same_command_is_written_once", the_same_command_is_written_once);
   TEST ("a_refusal_is_remembered_over_a_restart", a_refusal_is_remembered_over_a_restart);
+  TEST ("a_restart_gives_the_same_state", a_restart_gives_the_same_state);
   TEST ("a_second_opener_is_told_who_has_it", a_second_opener_is_told_who_has_it);
   TEST ("the_end_gives_the_lock_back", the_end_of_the_process_gives_the_lock_back);
   TEST ("a_file_that_is_no_journal_is_refused", a_file_that_is_no_journal_is_refused);
