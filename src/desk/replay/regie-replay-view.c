@@ -79,6 +79,18 @@ show_problems (RegieReplayView *self, RegieBundle *bundle)
   adw_banner_set_revealed (self->problems, problems[0] != NULL);
 }
 
+/** The views of the live desk once more, made when there is first something to replay. */
+static void
+ensure_views (RegieReplayView *self)
+{
+  if (self->direct != NULL)
+    return;
+  self->direct = g_object_new (REGIE_TYPE_DIRECT_VIEW, NULL);
+  self->moderate = g_object_new (REGIE_TYPE_MODERATE_VIEW, NULL);
+  gtk_stack_add_titled (self->views, self->direct, "direct", _ ("All stages"));
+  gtk_stack_add_titled (self->views, self->moderate, "moderate", _ ("One stage"));
+}
+
 static void
 show_bundle (RegieReplayView *self, RegieBundle *bundle)
 {
@@ -93,8 +105,12 @@ show_bundle (RegieReplayView *self, RegieBundle *bundle)
   g_signal_connect_object (self->player, "notify::position", G_CALLBACK (on_position), self,
                            G_CONNECT_SWAPPED);
 
+  ensure_views (self);
   if (regie_bundle_get_stage (bundle) != NULL)
-    regie_desk_session_set_stage (self->replay, regie_bundle_get_stage (bundle));
+    {
+      regie_desk_session_set_stage (self->replay, regie_bundle_get_stage (bundle));
+      gtk_stack_set_visible_child (self->views, self->moderate);
+    }
   g_object_set (self->direct, "session", self->replay, NULL);
   g_object_set (self->moderate, "session", self->replay, NULL);
   g_object_set (self->transport, "player", self->player, NULL);
@@ -189,40 +205,100 @@ choose_file (GtkWidget *widget, const char *action, GVariant *parameter)
                         g_object_ref (widget));
 }
 
-static void
-play (GtkWidget *widget, const char *action, GVariant *parameter)
-{
-  RegieReplayView *self = REGIE_REPLAY_VIEW (widget);
+/* The player's actions. They are the window's, so that keys, buttons and assistive technology reach
+ * them alike, and are there while a recording is open. */
 
-  if (self->player != NULL)
-    regie_player_set_playing (self->player, !regie_player_get_playing (self->player));
+typedef struct
+{
+  const char *name;
+  enum
+  {
+    PLAY,
+    /** by so many milliseconds */
+    SKIP,
+    /** to the next mark in this direction */
+    MARK,
+    /** to the start (0) or the end (1) */
+    EDGE,
+    /** faster (1) or slower (−1) */
+    SPEED,
+  } what;
+  int step;
+} ReplayAction;
+
+static const ReplayAction actions[] = {
+  { "replay-play", PLAY, 0 },
+  { "replay-back", SKIP, -5000 },
+  { "replay-forward", SKIP, 5000 },
+  { "replay-frame-back", SKIP, -40 },
+  { "replay-frame-forward", SKIP, 40 },
+  { "replay-previous-mark", MARK, -1 },
+  { "replay-next-mark", MARK, 1 },
+  { "replay-start", EDGE, 0 },
+  { "replay-end", EDGE, 1 },
+  { "replay-faster", SPEED, 1 },
+  { "replay-slower", SPEED, -1 },
+};
+
+static void
+perform (RegieReplayView *self, const ReplayAction *action)
+{
+  RegiePlayer *player = self->player;
+
+  switch (action->what)
+    {
+    case PLAY:
+      regie_player_set_playing (player, !regie_player_get_playing (player));
+      break;
+    case SKIP:
+      regie_player_seek (player, regie_player_get_position (player)
+                                     + action->step * G_TIME_SPAN_MILLISECOND);
+      break;
+    case MARK:
+      regie_player_seek_mark (player, action->step);
+      break;
+    case EDGE:
+      regie_player_seek (player, action->step * regie_player_get_duration (player));
+      break;
+    case SPEED:
+      regie_transport_bar_change_speed (self->transport, action->step);
+      break;
+    default:
+      g_assert_not_reached ();
+    }
 }
 
 static void
-skip (GtkWidget *widget, const char *action, GVariant *parameter)
+on_action (RegieReplayView *self, GVariant *parameter, GAction *activated)
 {
-  RegieReplayView *self = REGIE_REPLAY_VIEW (widget);
-  gint64 milliseconds = g_variant_get_int32 (parameter);
-
-  if (self->player != NULL)
-    regie_player_seek (self->player, regie_player_get_position (self->player)
-                                         + milliseconds * G_TIME_SPAN_MILLISECOND);
+  for (gsize i = 0; i < G_N_ELEMENTS (actions); i++)
+    if (self->player != NULL && g_str_equal (actions[i].name, g_action_get_name (activated)))
+      perform (self, &actions[i]);
 }
 
 static void
-go_to_mark (GtkWidget *widget, const char *action, GVariant *parameter)
+regie_replay_view_map (GtkWidget *widget)
 {
-  RegieReplayView *self = REGIE_REPLAY_VIEW (widget);
+  GtkRoot *window = gtk_widget_get_root (widget);
 
-  if (self->player != NULL)
-    regie_player_seek_mark (self->player, g_variant_get_int32 (parameter));
+  GTK_WIDGET_CLASS (regie_replay_view_parent_class)->map (widget);
+  for (gsize i = 0; G_IS_ACTION_MAP (window) && i < G_N_ELEMENTS (actions); i++)
+    {
+      g_autoptr (GSimpleAction) action = g_simple_action_new (actions[i].name, NULL);
+      g_signal_connect_object (action, "activate", G_CALLBACK (on_action), widget,
+                               G_CONNECT_SWAPPED);
+      g_action_map_add_action (G_ACTION_MAP (window), G_ACTION (action));
+    }
 }
 
 static void
-change_speed (GtkWidget *widget, const char *action, GVariant *parameter)
+regie_replay_view_unmap (GtkWidget *widget)
 {
-  regie_transport_bar_change_speed (REGIE_REPLAY_VIEW (widget)->transport,
-                                    g_variant_get_int32 (parameter));
+  GtkRoot *window = gtk_widget_get_root (widget);
+
+  for (gsize i = 0; G_IS_ACTION_MAP (window) && i < G_N_ELEMENTS (actions); i++)
+    g_action_map_remove_action (G_ACTION_MAP (window), actions[i].name);
+  GTK_WIDGET_CLASS (regie_replay_view_parent_class)->unmap (widget);
 }
 
 static void
@@ -269,21 +345,6 @@ regie_replay_view_dispose (GObject *object)
   G_OBJECT_CLASS (regie_replay_view_parent_class)->dispose (object);
 }
 
-/** The keys of a player. Space plays here: there is nothing to take in a recording. */
-static void
-add_keys (GtkWidgetClass *widget_class)
-{
-  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_space, 0, "replay.play", NULL);
-  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Left, 0, "replay.skip", "i", -5000);
-  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Right, 0, "replay.skip", "i", 5000);
-  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_comma, 0, "replay.skip", "i", -40);
-  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_period, 0, "replay.skip", "i", 40);
-  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Page_Up, 0, "replay.mark", "i", -1);
-  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Page_Down, 0, "replay.mark", "i", 1);
-  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_plus, 0, "replay.speed", "i", 1);
-  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_minus, 0, "replay.speed", "i", -1);
-}
-
 static void
 regie_replay_view_class_init (RegieReplayViewClass *klass)
 {
@@ -293,6 +354,8 @@ regie_replay_view_class_init (RegieReplayViewClass *klass)
   object_class->dispose = regie_replay_view_dispose;
   object_class->get_property = regie_replay_view_get_property;
   object_class->set_property = regie_replay_view_set_property;
+  widget_class->map = regie_replay_view_map;
+  widget_class->unmap = regie_replay_view_unmap;
   properties[PROP_SESSION] =
       g_param_spec_object ("session", NULL, NULL, REGIE_TYPE_DESK_SESSION,
                            G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
@@ -300,14 +363,7 @@ regie_replay_view_class_init (RegieReplayViewClass *klass)
 
   gtk_widget_class_install_action (widget_class, "replay.open-folder", NULL, choose_folder);
   gtk_widget_class_install_action (widget_class, "replay.open-file", NULL, choose_file);
-  gtk_widget_class_install_action (widget_class, "replay.play", NULL, play);
-  gtk_widget_class_install_action (widget_class, "replay.skip", "i", skip);
-  gtk_widget_class_install_action (widget_class, "replay.mark", "i", go_to_mark);
-  gtk_widget_class_install_action (widget_class, "replay.speed", "i", change_speed);
-  add_keys (widget_class);
 
-  g_type_ensure (REGIE_TYPE_DIRECT_VIEW);
-  g_type_ensure (REGIE_TYPE_MODERATE_VIEW);
   g_type_ensure (REGIE_TYPE_TRANSPORT_BAR);
   gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
   gtk_widget_class_set_template_from_resource (widget_class,
@@ -316,8 +372,6 @@ regie_replay_view_class_init (RegieReplayViewClass *klass)
   gtk_widget_class_bind_template_child (widget_class, RegieReplayView, invitation);
   gtk_widget_class_bind_template_child (widget_class, RegieReplayView, problems);
   gtk_widget_class_bind_template_child (widget_class, RegieReplayView, views);
-  gtk_widget_class_bind_template_child (widget_class, RegieReplayView, direct);
-  gtk_widget_class_bind_template_child (widget_class, RegieReplayView, moderate);
   gtk_widget_class_bind_template_child (widget_class, RegieReplayView, transport);
   gtk_widget_class_bind_template_child (widget_class, RegieReplayView, title);
 }

@@ -20,7 +20,6 @@
 /** Width of one bar of the histogram, pixels. */
 #define BAR 4
 #define SIGN_SIZE 7
-#define STEP (5 * G_USEC_PER_SEC)
 /** How near the pointer must be to a sign for its tooltip, pixels. */
 #define NEAR 6
 
@@ -36,7 +35,13 @@ struct _RegieTimeline
   guint *ballots;
 };
 
-G_DEFINE_FINAL_TYPE (RegieTimeline, regie_timeline, GTK_TYPE_WIDGET)
+static void regie_timeline_range_init (GtkAccessibleRangeInterface *iface);
+
+G_DEFINE_FINAL_TYPE_WITH_CODE (RegieTimeline,
+                               regie_timeline,
+                               GTK_TYPE_WIDGET,
+                               G_IMPLEMENT_INTERFACE (GTK_TYPE_ACCESSIBLE_RANGE,
+                                                      regie_timeline_range_init))
 
 typedef enum
 {
@@ -205,6 +210,24 @@ regie_timeline_measure (GtkWidget *widget,
   *minimum = *natural = orientation == GTK_ORIENTATION_HORIZONTAL ? MIN_WIDTH : HEIGHT;
 }
 
+/** Assistive technology moves the timeline as it would move any slider. */
+static gboolean
+regie_timeline_set_current_value (GtkAccessibleRange *range, double seconds)
+{
+  RegieTimeline *self = REGIE_TIMELINE (range);
+
+  if (self->player == NULL)
+    return FALSE;
+  regie_player_seek (self->player, (gint64) (seconds * G_USEC_PER_SEC));
+  return TRUE;
+}
+
+static void
+regie_timeline_range_init (GtkAccessibleRangeInterface *iface)
+{
+  iface->set_current_value = regie_timeline_set_current_value;
+}
+
 /** Tells assistive technology where it stands, as a slider does, and draws it. */
 static void
 regie_timeline_refresh (RegieTimeline *self)
@@ -236,25 +259,6 @@ on_drag_update (RegieTimeline *self, double dx, double dy, GtkGestureDrag *drag)
 
   if (self->player != NULL && gtk_gesture_drag_get_start_point (drag, &x, &y))
     regie_player_seek (self->player, position_at (self, x + dx));
-}
-
-static gboolean
-on_key (RegieTimeline *self, guint key, guint code, GdkModifierType state)
-{
-  if (self->player == NULL)
-    return GDK_EVENT_PROPAGATE;
-  gint64 position = regie_player_get_position (self->player);
-  if (key == GDK_KEY_Left)
-    regie_player_seek (self->player, position - STEP);
-  else if (key == GDK_KEY_Right)
-    regie_player_seek (self->player, position + STEP);
-  else if (key == GDK_KEY_Home)
-    regie_player_seek (self->player, 0);
-  else if (key == GDK_KEY_End)
-    regie_player_seek (self->player, regie_player_get_duration (self->player));
-  else
-    return GDK_EVENT_PROPAGATE;
-  return GDK_EVENT_STOP;
 }
 
 /** Returns: (transfer full) (nullable): the mark nearest to @x, if one is near */
@@ -366,16 +370,13 @@ static void
 regie_timeline_init (RegieTimeline *self)
 {
   GtkGesture *drag = gtk_gesture_drag_new ();
-  GtkEventController *keys = gtk_event_controller_key_new ();
 
   self->player_signals = g_signal_group_new (REGIE_TYPE_PLAYER);
   g_signal_group_connect_swapped (self->player_signals, "notify::position",
                                   G_CALLBACK (regie_timeline_refresh), self);
   g_signal_connect_swapped (drag, "drag-begin", G_CALLBACK (on_drag_begin), self);
   g_signal_connect_swapped (drag, "drag-update", G_CALLBACK (on_drag_update), self);
-  g_signal_connect_swapped (keys, "key-pressed", G_CALLBACK (on_key), self);
   gtk_widget_add_controller (GTK_WIDGET (self), GTK_EVENT_CONTROLLER (drag));
-  gtk_widget_add_controller (GTK_WIDGET (self), keys);
   gtk_widget_set_focusable (GTK_WIDGET (self), TRUE);
   gtk_widget_set_has_tooltip (GTK_WIDGET (self), TRUE);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL,

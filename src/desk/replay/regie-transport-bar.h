@@ -17,8 +17,7 @@ G_DECLARE_FINAL_TYPE (RegieTransportBar, regie_transport_bar, REGIE, TRANSPORT_B
 
 /* Property: player (RegiePlayer), writable, may be NULL.
  *
- * Its buttons activate the actions of the replay view: replay.play, replay.skip (i: seconds),
- * replay.mark (i: 1 or −1).
+ * Its buttons activate the actions of the replay view: win.replay-play, win.replay-next-mark …
  */
 
 /** Goes to the next faster (@direction 1) or slower (−1) speed. */

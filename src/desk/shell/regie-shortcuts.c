@@ -69,9 +69,17 @@ static const RegieShortcut shortcuts[] = {
   { "moderate", "moderate.votes", "F9", N_ ("Votes and words (narrow windows)") },
   { "moderate", "moderate.next-pane", "F6", N_ ("Next part of the view") },
 
-  { "replay", NULL, "space", N_ ("Play or pause") },
-  { "replay", NULL, "Left Right", N_ ("Back or forward") },
-  { "replay", NULL, "comma period", N_ ("One frame back or forward") },
+  { "replay", "win.replay-play", "space", N_ ("Play or pause") },
+  { "replay", "win.replay-back", "Left", N_ ("Five seconds back") },
+  { "replay", "win.replay-forward", "Right", N_ ("Five seconds forward") },
+  { "replay", "win.replay-frame-back", "comma", N_ ("One frame back") },
+  { "replay", "win.replay-frame-forward", "period", N_ ("One frame forward") },
+  { "replay", "win.replay-previous-mark", "Page_Up", N_ ("Previous mark") },
+  { "replay", "win.replay-next-mark", "Page_Down", N_ ("Next mark") },
+  { "replay", "win.replay-start", "Home", N_ ("To the start") },
+  { "replay", "win.replay-end", "End", N_ ("To the end") },
+  { "replay", "win.replay-faster", "plus KP_Add", N_ ("Faster") },
+  { "replay", "win.replay-slower", "minus KP_Subtract", N_ ("Slower") },
 };
 
 const RegieShortcut *
