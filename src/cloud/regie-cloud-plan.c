@@ -352,6 +352,22 @@ regie_cloud_plan_fresh (RegieCloudPlan *plan)
       if (attempt (plan, scale - RESERVE, FALSE) > 0)
         attempt (plan, scale, scale <= smallest);
     }
+  plan->left_over = regie_cloud_plan_count_homeless (plan, TRUE);
+}
+
+guint
+regie_cloud_plan_count_homeless (const RegieCloudPlan *plan, gboolean now)
+{
+  guint n = 0;
+
+  for (guint i = 0; i < plan->items->len; i++)
+    {
+      const RegieCloudItem *item = g_ptr_array_index (plan->items, i);
+
+      n += !(now ? item->now.placed : item->was.placed);
+    }
+
+  return n;
 }
 
 void

@@ -70,6 +70,8 @@ typedef struct
   int ceiling;
   /** size of a word with count 1, in steps above the floor; negative where it is held up by it */
   int scale;
+  /** words that had no room when places were last given out anew */
+  guint left_over;
 } RegieCloudPlan;
 
 /** Sets everything that follows from a box of @width × @height pixels; forgets no items. */
@@ -108,6 +110,9 @@ RegieCloudShape *regie_cloud_plan_choose (RegieCloudPlan *plan, RegieCloudItem *
  * Places @item, at floor size, broken into lines.
  */
 gboolean regie_cloud_plan_squeeze (RegieCloudPlan *plan, RegieCloudItem *item, guint *tries);
+
+/** Returns: how many words have no place, in the layout that stands or in the one being made */
+guint regie_cloud_plan_count_homeless (const RegieCloudPlan *plan, gboolean now);
 
 /** Lays out all items without regard to where they were. */
 void regie_cloud_plan_fresh (RegieCloudPlan *plan);

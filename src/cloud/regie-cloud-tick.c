@@ -22,6 +22,9 @@
 #define BUDGET 0.004
 /* Steps by which everything becomes smaller at most before something else is tried. */
 #define MOST_SMALLER 12
+/* Places of a cloud in which there is no room for all are given out anew when one in so many words is
+ * new since. */
+#define ENOUGH_WAITING 8
 /* Words that are tried in several lines when there is no room. */
 #define SQUEEZES 4
 
@@ -33,6 +36,8 @@ static const struct
   double factor;
   gboolean any_distance;
 } means[] = { { 1, FALSE }, { 1, TRUE }, { 0.9, TRUE }, { 0.7, TRUE } };
+
+#define WITHOUT_DRAWING_TOGETHER 1
 
 typedef enum
 {
@@ -157,13 +162,24 @@ try_all (Attempt *attempt)
   return outcome;
 }
 
+/* Whether a full cloud had better stay as it is, and the few new words stand in the list. */
+static gboolean
+is_left_in_peace (RegieCloudPlan *plan)
+{
+  guint enough = MAX (1, plan->items->len / ENOUGH_WAITING);
+
+  return plan->left_over > 0
+         && regie_cloud_plan_count_homeless (plan, FALSE) < plan->left_over + enough;
+}
+
 gboolean
 regie_cloud_tick (RegieCloudPlan *plan)
 {
   /* Counts grow all the time: the largest word has to stay below the ceiling. */
   int largest = MIN (plan->scale, regie_cloud_plan_largest_scale (plan));
   int smallest = MIN (largest, regie_cloud_plan_smallest_scale (plan));
-  const guint final = G_N_ELEMENTS (means) - 1;
+  gboolean in_peace = is_left_in_peace (plan);
+  guint final = in_peace ? WITHOUT_DRAWING_TOGETHER : G_N_ELEMENTS (means) - 1;
   guint level = 0;
 
   plan->scale = largest;
@@ -180,6 +196,8 @@ regie_cloud_tick (RegieCloudPlan *plan)
       Outcome outcome = try_all (&attempt);
       gboolean smaller = plan->scale > MAX (smallest, largest - MOST_SMALLER);
 
+      if (outcome == FITS && level == final && !in_peace)
+        plan->left_over = regie_cloud_plan_count_homeless (plan, TRUE);
       if (outcome == FITS || outcome == IMPOSSIBLE)
         return outcome == FITS;
       if (level == final && !smaller && plan->scale > smallest)

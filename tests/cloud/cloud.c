@@ -603,6 +603,23 @@ test_more_words_than_fit_stand_in_the_list (void)
 }
 
 static void
+test_a_full_cloud_holds_still_for_one_more_word (void)
+{
+  g_auto (Words) words = make_words (600);
+  g_autoptr (RegieCloud) cloud = make_cloud (320, 180);
+  g_autoptr (GHashTable) before = NULL;
+  double mean, share;
+
+  regie_cloud_update (cloud, words.entries, words.n - 1);
+  g_assert_cmpuint (regie_cloud_get_n_overflow (cloud), >, 0);
+  before = remember (cloud);
+  regie_cloud_update (cloud, words.entries, words.n);
+  assert_nothing_lost (cloud, &words);
+  measure_movement (cloud, before, &mean, &share);
+  g_assert_cmpfloat (share, <=, 0.05);
+}
+
+static void
 test_of_two_entries_with_one_key_the_larger_stands (void)
 {
   const RegieCloudEntry entries[] = { { "mut", "Mut", 2 },
@@ -654,6 +671,7 @@ main (int argc, char *argv[])
   ADD (another_spelling_stands_in_the_same_place);
   ADD (a_cloud_grows_from_nothing);
   ADD (more_words_than_fit_stand_in_the_list);
+  ADD (a_full_cloud_holds_still_for_one_more_word);
   ADD (of_two_entries_with_one_key_the_larger_stands);
   ADD (a_cloud_frees_everything);
 
