@@ -20,6 +20,8 @@
 
 /* A desk that lost its line for a moment keeps what it was working on, seconds. */
 #define GRACE 10
+/* In so many turns, one a second, the passes of all sockets are looked at. */
+#define PASS_TURNS 10
 
 typedef struct
 {
@@ -256,16 +258,27 @@ on_closed (RegieHub *hub, RegieSocket *socket, gpointer user_data)
 
 const RegieHubHandler regie_house_hub_handler = { .message = on_message, .closed = on_closed };
 
+typedef struct
+{
+  RegieHouse *house;
+  GPtrArray *revoked;
+  guint place;
+} PassCheck;
+
 static void
-collect_revoked (gpointer data, gpointer user_data)
+check_pass (gpointer data, gpointer user_data)
 {
   RegieSocket *socket = data;
-  gpointer *context = user_data;
-  RegieHouse *house = context[0];
-  const RegiePass *pass = regie_registry_find_id (house->registry, socket->id);
+  PassCheck *check = user_data;
+  const RegiePass *pass;
 
+  /* Staff every time, of thousands of participants every tenth: none of it is to be felt. */
+  if (socket->audience != REGIE_AUDIENCE_STAFF
+      && check->place++ % PASS_TURNS != check->house->pass_turn)
+    return;
+  pass = regie_registry_find_id (check->house->registry, socket->id);
   if (pass == NULL || pass->revoked)
-    g_ptr_array_add (context[1], regie_socket_ref (socket));
+    g_ptr_array_add (check->revoked, regie_socket_ref (socket));
 }
 
 void
@@ -273,9 +286,10 @@ regie_house_check_passes (RegieHouse *house)
 {
   g_autoptr (GPtrArray) revoked =
       g_ptr_array_new_with_free_func ((GDestroyNotify) regie_socket_unref);
-  gpointer context[] = { house, revoked };
+  PassCheck check = { .house = house, .revoked = revoked };
 
-  regie_hub_foreach (house->hub, collect_revoked, context);
+  house->pass_turn = (house->pass_turn + 1) % PASS_TURNS;
+  regie_hub_foreach (house->hub, check_pass, &check);
   for (guint i = 0; i < revoked->len; i++)
     regie_hub_close (house->hub, g_ptr_array_index (revoked, i), WSLAY_CODE_POLICY_VIOLATION,
                      "the pass was revoked");

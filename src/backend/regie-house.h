@@ -37,6 +37,8 @@ typedef struct
   gboolean leaving;
   /** (nullable): what staff was last told of who is there, as a frame */
   GBytes *presence;
+  /** which of the sockets' passes are looked at next */
+  guint pass_turn;
   /** ids of staff whose line broke a moment ago */
   GHashTable *missing;
   guint grace_timer;
@@ -104,7 +106,8 @@ void regie_house_events (RegieHouse *house,
 extern const RegieHubHandler regie_house_hub_handler;
 /** Tells staff how many are there, if that changed; called every two seconds. */
 void regie_house_tell_presence (RegieHouse *house);
-/** Sends everybody away who came with a pass that was revoked since. */
+/** Sends those away whose pass was revoked; called once a second, finds staff at once and
+ * participants within ten calls. */
 void regie_house_check_passes (RegieHouse *house);
 
 G_END_DECLS
