@@ -19,9 +19,11 @@ int
 regie_desk_main (int argc, char **argv)
 {
   g_autoptr (RegieApplication) application = NULL;
+  /* A program that runs from its build directory has its translations there. */
+  const char *locale_dir = g_getenv ("REGIE_LOCALE_DIR");
 
   setlocale (LC_ALL, "");
-  bindtextdomain (GETTEXT_PACKAGE, REGIE_LOCALE_DIR);
+  bindtextdomain (GETTEXT_PACKAGE, locale_dir != NULL ? locale_dir : REGIE_LOCALE_DIR);
   bind_textdomain_codeset (GETTEXT_PACKAGE, "UTF-8");
   textdomain (GETTEXT_PACKAGE);
   g_set_prgname ("regie");
