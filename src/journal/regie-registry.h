@@ -10,32 +10,11 @@
 
 #pragma once
 
-#include "regie-enums.h"
+#include "regie-pass.h"
 
 #include <gio/gio.h>
 
 G_BEGIN_DECLS
-
-/** Who a token stands for. */
-typedef struct
-{
-  /** pseudonym of a participant, id of a staff member: [A-Za-z0-9._:-]{1,64}; unique */
-  char *id;
-  RegieRole role;
-  /** (nullable): a staff member's or screen's display name */
-  char *name;
-  /** (nullable): ids of the stages a moderator is responsible for; %NULL means all */
-  GStrv stages;
-  /** microseconds UTC */
-  gint64 created;
-  gboolean revoked;
-} RegiePass;
-
-#define REGIE_TYPE_PASS (regie_pass_get_type ())
-GType regie_pass_get_type (void);
-RegiePass *regie_pass_copy (const RegiePass *pass);
-void regie_pass_free (RegiePass *pass);
-G_DEFINE_AUTOPTR_CLEANUP_FUNC (RegiePass, regie_pass_free)
 
 #define REGIE_TYPE_REGISTRY (regie_registry_get_type ())
 G_DECLARE_FINAL_TYPE (RegieRegistry, regie_registry, REGIE, REGISTRY, GObject)
