@@ -156,7 +156,7 @@ RegieEvent *regie_event_from_json (const char *data, gsize size, GError **error)
 char *regie_event_to_json (const RegieEvent *event, gsize *size);
 
 /** An answer to a command as JSON: `applied` and `duplicate` as an answer object, everything else as
- * RFC 9457 problem details with `answer`, `field`, `limit`, `current`. */
+ * RFC 9457 problem details with `answer`, `field`, `current`. */
 typedef struct
 {
   RegieAnswer answer;
