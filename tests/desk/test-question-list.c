@@ -209,6 +209,27 @@ test_an_own_move_leaves_a_frozen_list_at_once (void)
 }
 
 static void
+test_a_frozen_list_that_runs_empty_takes_what_waits (void)
+{
+  Fixture fixture;
+  g_autoptr (RegieQuestionList) inbox = regie_question_list_new (REGIE_QUESTIONS_INBOX);
+
+  fixture_set_up (&fixture);
+  fixture_load (&fixture, NULL);
+  submit (&fixture, "e");
+  regie_question_list_set_source (inbox, fixture.congress, "stage-1");
+  regie_question_list_set_frozen (inbox, TRUE);
+  submit (&fixture, "f");
+  assert_order (inbox, "e");
+  regie_question_list_release (inbox, regie_congress_find_message (fixture.congress, "e"));
+  move (&fixture, "e", REGIE_MESSAGE_APPROVED);
+  assert_order (inbox, "f");
+  g_assert_cmpuint (regie_question_list_get_arrived (inbox), ==, 0);
+  g_clear_object (&inbox);
+  fixture_tear_down (&fixture);
+}
+
+static void
 test_an_empty_frozen_list_still_fills (void)
 {
   Fixture fixture;
@@ -315,6 +336,8 @@ main (int argc, char **argv)
                    test_what_changes_back_does_not_wait);
   g_test_add_func ("/desk/question-list/an-own-move-leaves-a-frozen-list-at-once",
                    test_an_own_move_leaves_a_frozen_list_at_once);
+  g_test_add_func ("/desk/question-list/a-frozen-list-that-runs-empty-takes-what-waits",
+                   test_a_frozen_list_that_runs_empty_takes_what_waits);
   g_test_add_func ("/desk/question-list/an-empty-frozen-list-still-fills",
                    test_an_empty_frozen_list_still_fills);
   g_test_add_func ("/desk/question-list/search-finds-words-in-text-labels-and-note",

@@ -282,6 +282,8 @@ learn (RegieQuestionList *self, RegieMessage *message)
   return entry;
 }
 
+static void sort_all (RegieQuestionList *self);
+
 static void
 update (RegieQuestionList *self, RegieMessage *message)
 {
@@ -296,6 +298,9 @@ update (RegieQuestionList *self, RegieMessage *message)
   if (entry->released && !belongs (self, message))
     entry->released = FALSE;
   drop_if_gone (self, entry);
+  /* Nobody looks at a row any more: what waits may come. */
+  if (self->rows->len == 0 && self->arrived > 0)
+    sort_all (self);
 }
 
 /* Puts every row where it belongs and says so with one items-changed over what differs. */

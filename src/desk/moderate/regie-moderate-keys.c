@@ -34,11 +34,25 @@ typedef struct
   /** not owned: the view's */
   Held *held;
   GVariant *target;
+  /** changes the congress: once per press */
+  gboolean decides;
   /** Up and Down, which GTK would use to move the focus */
   gboolean arrow;
   /** also while somebody types: keys that no text field takes */
   gboolean in_text;
 } Key;
+
+static const char *const deciding[] = { "moderate.approve",
+                                        "moderate.reject",
+                                        "moderate.next",
+                                        "moderate.on-air",
+                                        "moderate.next-on-air",
+                                        "moderate.answered",
+                                        "moderate.off-air",
+                                        "moderate.park",
+                                        "moderate.claim",
+                                        "moderate.undo",
+                                        NULL };
 
 static void
 key_free (gpointer data)
@@ -101,7 +115,7 @@ on_key (GtkWidget *view, GVariant *args, gpointer data)
 
   if (!is_for_view (view, key))
     return GDK_EVENT_PROPAGATE;
-  if (!key->arrow && is_repeated (key))
+  if (key->decides && is_repeated (key))
     return GDK_EVENT_STOP;
   gtk_widget_activate_action_variant (view, key->action, key->target);
   return GDK_EVENT_STOP;
@@ -126,6 +140,7 @@ add_keys (GtkEventController *arrows,
         g_assert_not_reached ();
       key->keyval = gdk_keyval_to_lower (keyval);
       key->held = held;
+      key->decides = g_strv_contains (deciding, key->action);
       key->arrow = keyval == GDK_KEY_Up || keyval == GDK_KEY_Down;
       key->in_text =
           (modifiers & GDK_CONTROL_MASK) != 0 || (keyval >= GDK_KEY_F1 && keyval <= GDK_KEY_F12);

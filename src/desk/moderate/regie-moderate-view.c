@@ -44,6 +44,7 @@ struct _RegieModerateView
   gint64 aired;
   gint64 active;
   GtkWidget *columns;
+  AdwToastOverlay *toasts;
   AdwOverlaySplitView *split;
   RegieStagePanel *stage_panel;
   RegieQuestionQueue *queue;
@@ -306,23 +307,23 @@ on_edit (GtkWidget *widget, const char *name, GVariant *parameter)
     regie_question_detail_open_labels (self->detail);
 }
 
+/* Above the message and its buttons, which stay free for the next decision. */
 static void
 regie_moderate_view_toast (RegieModerateView *self, const char *text, gboolean undo)
 {
-  GtkWidget *overlay = gtk_widget_get_ancestor (GTK_WIDGET (self), ADW_TYPE_TOAST_OVERLAY);
   AdwToast *toast;
 
-  if (!overlay || !gtk_widget_get_mapped (GTK_WIDGET (self)))
+  if (!gtk_widget_get_mapped (GTK_WIDGET (self)))
     return;
   toast = adw_toast_new (text);
   adw_toast_set_use_markup (toast, FALSE);
   if (undo)
     {
       adw_toast_set_button_label (toast, _ ("_Undo"));
-      adw_toast_set_action_name (toast, "win.moderate-undo");
+      adw_toast_set_action_name (toast, "moderate.undo");
     }
-  adw_toast_overlay_dismiss_all (ADW_TOAST_OVERLAY (overlay));
-  adw_toast_overlay_add_toast (ADW_TOAST_OVERLAY (overlay), toast);
+  adw_toast_overlay_dismiss_all (self->toasts);
+  adw_toast_overlay_add_toast (self->toasts, toast);
 }
 
 static void
@@ -677,6 +678,7 @@ regie_moderate_view_class_init (RegieModerateViewClass *klass)
   gtk_widget_class_set_template_from_resource (widget_class,
                                                REGIE_RESOURCE_PATH "/ui/regie-moderate-view.ui");
   gtk_widget_class_bind_template_child (widget_class, RegieModerateView, columns);
+  gtk_widget_class_bind_template_child (widget_class, RegieModerateView, toasts);
   gtk_widget_class_bind_template_child (widget_class, RegieModerateView, split);
   gtk_widget_class_bind_template_child (widget_class, RegieModerateView, stage_panel);
   gtk_widget_class_bind_template_child (widget_class, RegieModerateView, queue);

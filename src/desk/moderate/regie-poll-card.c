@@ -158,6 +158,36 @@ regie_poll_card_update_word (RegiePollCard *self)
   gtk_label_set_text (self->word, text ? text : "");
 }
 
+/* Several cards have the same buttons: each is named with its poll. */
+static void
+regie_poll_card_update_names (RegiePollCard *self)
+{
+  const char *title = regie_poll_state (self->poll)->title;
+  const struct
+  {
+    GtkWidget *button;
+    const char *label;
+  } buttons[] = {
+    { GTK_WIDGET (self->open), _ ("Open") },
+    { self->close, _ ("Close") },
+    { self->show, _ ("Show Result") },
+    { self->hide, _ ("Hide Result") },
+    { GTK_WIDGET (self->words_button), _ ("Words") },
+    { self->reopen, _ ("New Round") },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (buttons); i++)
+    {
+      g_autofree char *name = g_strdup_printf (_ ("%s: %s"), buttons[i].label, title);
+      GtkWidget *named = ADW_IS_SPLIT_BUTTON (buttons[i].button)
+                             ? gtk_widget_get_first_child (buttons[i].button)
+                             : buttons[i].button;
+
+      gtk_accessible_update_property (GTK_ACCESSIBLE (named), GTK_ACCESSIBLE_PROPERTY_LABEL, name,
+                                      -1);
+    }
+}
+
 static void
 regie_poll_card_update (RegiePollCard *self)
 {
@@ -190,6 +220,7 @@ regie_poll_card_update (RegiePollCard *self)
       regie_cloud_view_set_poll (self->cloud, words ? self->poll : NULL);
     }
   regie_poll_card_update_preview (self);
+  regie_poll_card_update_names (self);
   regie_poll_card_update_word (self);
   regie_poll_card_update_buttons (self);
   regie_poll_card_update_time (self);

@@ -119,8 +119,10 @@ regie_poll_dialog_number_options (RegiePollDialog *self)
   for (guint i = 0; i < self->rows->len; i++)
     {
       g_autofree char *title = g_strdup_printf (_ ("Option %u"), i + 1);
+      g_autofree char *remove = g_strdup_printf (_ ("Remove option %u"), i + 1);
 
       adw_preferences_row_set_title (self->rows->pdata[i], title);
+      gtk_widget_set_tooltip_text (g_object_get_data (self->rows->pdata[i], "remove"), remove);
     }
 }
 
@@ -162,7 +164,7 @@ regie_poll_dialog_add_option (RegiePollDialog *self)
   adw_entry_row_set_max_length (ADW_ENTRY_ROW (row), 120);
   gtk_widget_set_valign (remove, GTK_ALIGN_CENTER);
   gtk_widget_add_css_class (remove, "flat");
-  gtk_widget_set_tooltip_text (remove, _ ("Remove this option"));
+  g_object_set_data (G_OBJECT (row), "remove", remove);
   adw_entry_row_add_suffix (ADW_ENTRY_ROW (row), remove);
   g_signal_connect_object (remove, "clicked", G_CALLBACK (regie_poll_dialog_on_remove), self,
                            G_CONNECT_SWAPPED);
