@@ -338,6 +338,7 @@ regie_backend_main (int argc, char **argv)
   signal (SIGPIPE, SIG_IGN);
   signal (SIGXFSZ, SIG_IGN);
   raise_limits ();
+  regie_settings_prepare (settings);
   if (!serve (g_steal_pointer (&settings), &error))
     {
       g_printerr ("regie-backend: %s\n", error->message);

@@ -101,6 +101,15 @@ regie_house_events (RegieHouse *house,
                                     "websocket");
       return;
     }
+  if (regie_hub_count_all (house->hub) >= house->max_sockets)
+    {
+      /* Files must be left for requests, and for the journal. */
+      regie_http_refuse (message, REGIE_ANSWER_UNAVAILABLE, 503, "Full",
+                         "%u are connected, more than this computer allows; raise its limit of "
+                         "open files",
+                         house->max_sockets);
+      return;
+    }
   if (!regie_http_offers (message, REGIE_PROTOCOL_NAME))
     {
       regie_http_refuse (message, REGIE_ANSWER_INVALID, 400, "Another protocol",

@@ -35,6 +35,8 @@ typedef struct
   gint64 started;
   guint64 requests;
   gboolean leaving;
+  /** WebSockets that the limit of open files leaves room for */
+  guint max_sockets;
   /** (nullable): what staff was last told of who is there, as a frame */
   GBytes *presence;
   /** which of the sockets' passes are looked at next */

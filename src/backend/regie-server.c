@@ -14,11 +14,14 @@
 #include "regie-server.h"
 
 #include <string.h>
+#include <sys/resource.h>
 
 /* The default of ten does not let a congress in that comes after a break. */
 #define BACKLOG 4096
 /* Seconds a client is to stay away when the backend leaves. */
 #define RETRY_AFTER 2
+/* Open files that WebSockets do not get. */
+#define OTHER_FILES 512
 /* How long leaving may take, microseconds. */
 #define PATIENCE (2 * G_USEC_PER_SEC)
 
@@ -344,12 +347,25 @@ regie_server_class_init (RegieServerClass *klass)
   object_class->finalize = regie_server_finalize;
 }
 
+/* Beside the WebSockets there are requests, pages and the journal. */
+static guint
+room_for_sockets (void)
+{
+  struct rlimit limit;
+  rlim_t files = getrlimit (RLIMIT_NOFILE, &limit) == 0 ? limit.rlim_cur : 1024;
+
+  if (files == RLIM_INFINITY || files > G_MAXINT)
+    return G_MAXINT;
+  return (guint) (files > 2 * OTHER_FILES ? files - OTHER_FILES : files / 2);
+}
+
 static void
 regie_server_init (RegieServer *self)
 {
   RegieHouse *house = &self->house;
 
   house->started = g_get_monotonic_time ();
+  house->max_sockets = room_for_sockets ();
   house->missing = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   house->hub = regie_hub_new (&regie_house_hub_handler, house);
   self->soup = soup_server_new ("server-header", "regie", NULL);

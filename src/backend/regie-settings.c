@@ -140,6 +140,16 @@ take_key (RegieSettings *self, GKeyFile *file, const char *key, GError **error)
   return FALSE;
 }
 
+void
+regie_settings_prepare (const RegieSettings *self)
+{
+  g_autoptr (RegieSettings) usual = regie_settings_new ();
+  g_autofree char *folder = g_path_get_dirname (self->database);
+
+  if (strcmp (self->database, usual->database) == 0)
+    g_mkdir_with_parents (folder, 0700);
+}
+
 gboolean
 regie_settings_read (RegieSettings *self, const char *path, GError **error)
 {

@@ -45,4 +45,7 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (RegieSettings, regie_settings_free)
  */
 gboolean regie_settings_read (RegieSettings *self, const char *path, GError **error);
 
+/** Makes the folder that the database is usually in; any other is the operator's to make. */
+void regie_settings_prepare (const RegieSettings *self);
+
 G_END_DECLS

@@ -164,6 +164,7 @@ regie_token_command (int argc, char **argv)
       g_printerr ("regie-backend token: add, list or revoke?\n");
       return 2;
     }
+  regie_settings_prepare (settings);
   registry = regie_registry_open (options.database != NULL ? options.database : settings->database,
                                   &error);
   if (registry == NULL)

@@ -33,10 +33,9 @@ def until(what, seconds=10):
 class Backend:
     """A process `regie-backend` with a folder of its own."""
 
-    def __init__(self, folder, config='', file_size=None):
+    def __init__(self, folder, config=''):
         self.folder = pathlib.Path(folder)
         self.config = config
-        self.file_size = file_size
         self.process = None
         self.url = None
 
@@ -52,10 +51,11 @@ class Backend:
             f'data-dir={SOURCE}/data\n{self.config}', 'utf-8')
         return [PROGRAM, '--config', str(path), *more]
 
-    def start(self):
+    def start(self, files=None):
+        """Starts it and waits until it serves; @files: how many it may have open."""
         def limit():
-            if self.file_size is not None:
-                resource.setrlimit(resource.RLIMIT_FSIZE, (self.file_size,) * 2)
+            if files is not None:
+                resource.setrlimit(resource.RLIMIT_NOFILE, (files, files))
 
         self.log = open(self.folder / 'log', 'ab')
         self.process = subprocess.Popen(self.command(), stdout=subprocess.PIPE, stderr=self.log,

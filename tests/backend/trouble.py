@@ -461,6 +461,31 @@ class Start(Case):
         self.assertIn('admin', run.stdout)
 
 
+class Full(Case):
+    def test_who_finds_no_room_is_told_and_the_others_go_on(self):
+        self.backend.stop()
+        self.backend.start(files=60)
+
+        async def crowd():
+            address = self.backend.url.replace('http', 'ws') + '/v1/events'
+            lines = []
+            try:
+                while len(lines) < 100:
+                    lines.append(await websockets.connect(
+                        address, subprotocols=['regie.v1'],
+                        additional_headers=self.backend.admin.headers))
+            except websockets.InvalidStatus as refused:
+                status = refused.response.status_code
+            loop = asyncio.get_running_loop()
+            await loop.run_in_executor(
+                None, self.backend.admin.do, '/v1/backstage', {'text': 'geht'})
+            for line in lines:
+                await line.close()
+            return len(lines), status
+
+        self.assertEqual(asyncio.run(crowd()), (30, 503))
+
+
 class Sockets(Case):
     def listen(self, person, talk):
         async def run():
