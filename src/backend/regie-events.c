@@ -79,6 +79,7 @@ on_upgraded (SoupServerMessage *message, Guest *guest)
     }
   socket =
       regie_hub_adopt (house->hub, fd, regie_audience_of_role (guest->pass->role), guest->pass->id);
+  socket->role = guest->pass->role;
   say_hello (house, socket, guest->pass);
 }
 
