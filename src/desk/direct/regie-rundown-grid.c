@@ -112,6 +112,8 @@ regie_rundown_grid_refresh (RegieRundownGrid *self)
   GHashTableIter iter;
   gpointer id, block;
   gint64 now;
+  gint64 begin = self->begin, end = self->end;
+  guint columns = self->columns, blocks = g_hash_table_size (self->blocks);
 
   if (self->session == NULL)
     return;
@@ -147,8 +149,14 @@ regie_rundown_grid_refresh (RegieRundownGrid *self)
   if (self->begin == 0)
     self->begin = now - 30 * MINUTE;
   self->begin = MIN (self->begin, now) / (30 * MINUTE) * (30 * MINUTE);
-  self->end = MAX (self->end, now + 60 * MINUTE);
-  gtk_widget_queue_resize (GTK_WIDGET (self));
+  self->end = (MAX (self->end, now + 60 * MINUTE) / (15 * MINUTE) + 1) * (15 * MINUTE);
+  /* Every second something moves, hardly ever the size of the whole. */
+  if (begin != self->begin || end != self->end || columns != self->columns
+      || blocks != g_hash_table_size (self->blocks))
+    gtk_widget_queue_resize (GTK_WIDGET (self));
+  else
+    gtk_widget_queue_allocate (GTK_WIDGET (self));
+  gtk_widget_queue_draw (GTK_WIDGET (self));
 }
 
 /* Drawing */
