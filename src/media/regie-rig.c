@@ -190,6 +190,7 @@ on_deep_element_added (GstBin *bin, GstBin *sub_bin, GstElement *element, gpoint
 {
   RegieRig *self = user_data;
 
+  regie_source_tune_decoder (element);
   regie_intake_watch (self->intake, element);
 }
 

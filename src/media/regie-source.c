@@ -42,6 +42,18 @@ regie_source_tune (GstElement *source, const char *uri)
     }
 }
 
+void
+regie_source_tune_decoder (GstElement *element)
+{
+  GstElementFactory *factory = gst_element_get_factory (element);
+
+  if (factory
+      && gst_element_factory_list_is_type (factory, GST_ELEMENT_FACTORY_TYPE_DECODER
+                                                        | GST_ELEMENT_FACTORY_TYPE_MEDIA_VIDEO)
+      && has_property (element, "max-threads"))
+    g_object_set (element, "max-threads", 1, NULL);
+}
+
 char *
 regie_source_hide_secrets (const char *uri)
 {

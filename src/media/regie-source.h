@@ -22,6 +22,15 @@ G_BEGIN_DECLS
  */
 void regie_source_tune (GstElement *source, const char *uri);
 
+/**
+ * regie_source_tune_decoder:
+ * @element: any element; those that are not video decoders are left alone
+ *
+ * One thread for each stream: there are several streams, and a decoder that splits one between threads
+ * takes half as much again for it (1.7 against 1.1 ms for a frame of 720p).
+ */
+void regie_source_tune_decoder (GstElement *element);
+
 /** Returns: (transfer full): @uri without user, password and query, for messages and logs */
 char *regie_source_hide_secrets (const char *uri);
 

@@ -16,6 +16,8 @@
 
 /** A WAV file's header as espeak-ng writes it: "RIFF", "fmt " of 16 bytes, "data" */
 #define WAV_HEADER 44
+/** espeak-ng speaks up to full scale; people at a desk are used to some headroom */
+#define GAIN 0.6
 /** The babble that stands in for espeak-ng lasts this long before it repeats, seconds */
 #define BABBLE_TIME 20
 
@@ -99,7 +101,7 @@ resample (const gint16 *from, gsize n, guint rate)
       const gsize left = MIN ((gsize) at, n - 1);
       const gsize right = MIN (left + 1, n - 1);
       const double part = at - (double) left;
-      const gint16 value = (gint16) (from[left] * (1 - part) + from[right] * part);
+      const gint16 value = (gint16) (GAIN * (from[left] * (1 - part) + from[right] * part));
 
       g_array_append_val (to, value);
     }
