@@ -16,4 +16,8 @@ void regie_widget_dispose_template (GtkWidget *widget, GType type);
 /** Adds the CSS class @name when @on, else removes it. */
 void regie_widget_set_class (GtkWidget *widget, const char *name, gboolean on);
 
+/** Gives a button a name of its own for assistive technology; GTK would read out its label. Call it
+ * after every change of the label. */
+void regie_widget_set_button_name (GtkWidget *button, const char *name);
+
 G_END_DECLS

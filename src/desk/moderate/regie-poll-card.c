@@ -183,8 +183,7 @@ regie_poll_card_update_names (RegiePollCard *self)
                              ? gtk_widget_get_first_child (buttons[i].button)
                              : buttons[i].button;
 
-      gtk_accessible_update_property (GTK_ACCESSIBLE (named), GTK_ACCESSIBLE_PROPERTY_LABEL, name,
-                                      -1);
+      regie_widget_set_button_name (named, name);
     }
 }
 

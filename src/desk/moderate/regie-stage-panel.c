@@ -82,8 +82,7 @@ regie_stage_panel_fill_switcher (RegieStagePanel *self)
       gtk_actionable_set_action_name (GTK_ACTIONABLE (button), "moderate.stage");
       gtk_actionable_set_action_target (GTK_ACTIONABLE (button), "s", state->stage);
       gtk_widget_set_tooltip_text (button, tip);
-      gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL,
-                                      state->title, -1);
+      regie_widget_set_button_name (button, state->title);
       gtk_widget_add_css_class (button, "stage-button");
       gtk_widget_add_css_class (button, "numerals");
       gtk_box_append (self->switcher, button);
@@ -198,6 +197,7 @@ regie_stage_panel_make_next (gpointer item, gpointer data)
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 8);
   GtkWidget *button = gtk_button_new_with_label (_ ("On Air"));
   GtkWidget *list_row = gtk_list_box_row_new ();
+  g_autofree char *name = NULL;
 
   regie_question_row_set_list (row, REGIE_QUESTIONS_NEXT);
   regie_question_row_set_message (row, message);
@@ -210,6 +210,9 @@ regie_stage_panel_make_next (gpointer item, gpointer data)
   gtk_actionable_set_action_target (GTK_ACTIONABLE (button), "s",
                                     regie_entity_get_id (REGIE_ENTITY (message)));
   gtk_widget_set_tooltip_text (button, _ ("Put this question on air (first one: Shift+O)"));
+  /* Translators: the name of a button: "On Air: When does …?" */
+  name = g_strdup_printf (_ ("%s: %s"), _ ("On Air"), regie_message_state (message)->text);
+  regie_widget_set_button_name (button, name);
   gtk_widget_set_visible (button, !regie_desk_session_get_read_only (self->session));
   gtk_box_append (GTK_BOX (box), GTK_WIDGET (row));
   gtk_box_append (GTK_BOX (box), button);

@@ -70,8 +70,7 @@ update_row (RegieWordList *self, Row *row, const RegieEntry *entry)
 
   gtk_label_set_text (row->count, number);
   gtk_button_set_label (row->button, label);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (row->button), GTK_ACCESSIBLE_PROPERTY_LABEL, name,
-                                  -1);
+  regie_widget_set_button_name (GTK_WIDGET (row->button), name);
   if (entry->hidden)
     gtk_widget_add_css_class (row->word, "blocked");
   else
