@@ -225,6 +225,28 @@ class Contract(unittest.TestCase):
             self.assertEqual(backend.reap(), 0)
         self.assertEqual(seen, sent)
 
+    def test_presence_counts_who_watches_and_not_the_staff(self):
+        def events(backend, person):
+            return websockets.connect(backend.url.replace('http', 'ws') + '/v1/events',
+                                      subprotocols=['regie.v1'], additional_headers=person.headers)
+
+        async def listen(backend):
+            async with events(backend, backend.admin) as staff, \
+                    events(backend, backend.participant()) as one, events(backend, backend.participant()) as other:
+                for socket in (one, other, staff):
+                    await socket.send('{"event":"resume","seq":0}')
+                presence = {}
+                while (presence.get('watching'), presence.get('staff')) != (2, 1):
+                    event = json.loads(await asyncio.wait_for(staff.recv(), 10))
+                    if event['event'] == 'presence':
+                        presence = event
+
+        with tempfile.TemporaryDirectory() as folder:
+            backend = Backend(folder).start()
+            asyncio.run(listen(backend))
+            backend.process.terminate()
+            self.assertEqual(backend.reap(), 0)
+
 
 if __name__ == '__main__':
     unittest.main(verbosity=2)
