@@ -182,8 +182,9 @@ a_cue_goes_to_its_stage (Room *room, gconstpointer data)
 {
   g_autoptr (RegieCue) cue = NULL;
   GListModel *cues = regie_congress_get_cues (room->desk.congress);
+  g_autofree char *id = regie_direct_cue (room->desk.session, "stage-3", REGIE_CUE_WRAP_UP, NULL);
 
-  regie_direct_cue (room->desk.session, "stage-3", REGIE_CUE_WRAP_UP, NULL);
+  g_assert_nonnull (regie_congress_find_cue (room->desk.congress, id));
   g_assert_cmpuint (g_list_model_get_n_items (cues), ==, 1);
   cue = g_list_model_get_item (cues, 0);
   g_assert_cmpstr (regie_cue_state (cue)->stage, ==, "stage-3");

@@ -128,7 +128,7 @@ regie_direct_hold (RegieDeskSession *session, const char *stage, gboolean on)
   regie_desk_session_send (session, record, 0);
 }
 
-void
+char *
 regie_direct_cue (RegieDeskSession *session, const char *stage, RegieCueKind kind, const char *text)
 {
   RegieRecord *record = record_for_stage (REGIE_RECORD_CUE_SEND, stage);
@@ -140,6 +140,7 @@ regie_direct_cue (RegieDeskSession *session, const char *stage, RegieCueKind kin
     regie_record_set_string (record, REGIE_FIELD_TEXT, text);
   regie_record_set_string (record, REGIE_FIELD_NAME, regie_desk_session_get_name (session));
   regie_desk_session_send (session, record, 0);
+  return g_steal_pointer (&id);
 }
 
 const char *

@@ -32,11 +32,18 @@ gboolean regie_direct_is_held (RegieDeskSession *session, const char *stage);
 /** @stage: (nullable): %NULL for all */
 void regie_direct_hold (RegieDeskSession *session, const char *stage, gboolean on);
 
-/** Sends a cue to a stage's moderator. @text: (nullable): for %REGIE_CUE_TEXT */
-void regie_direct_cue (RegieDeskSession *session,
-                       const char *stage,
-                       RegieCueKind kind,
-                       const char *text);
+/**
+ * regie_direct_cue:
+ * @text: (nullable): for %REGIE_CUE_TEXT
+ *
+ * Sends a cue to a stage's moderator.
+ *
+ * Returns: (transfer full): the cue's id, under which it is pending
+ */
+char *regie_direct_cue (RegieDeskSession *session,
+                        const char *stage,
+                        RegieCueKind kind,
+                        const char *text);
 /** Returns: (transfer none): what the cue is called: `Wrap up` */
 const char *regie_cue_kind_text (RegieCueKind kind);
 /** Returns: (transfer none): how far the cue has come: `seen` */

@@ -108,9 +108,21 @@ regie_log_row_show_poll (RegieLogRow *self, const RegieRecord *poll)
 }
 
 static void
+regie_log_row_on_writable (RegieLogRow *self)
+{
+  gboolean pending = self->item != NULL && REGIE_IS_POLL (self->item)
+                     && regie_desk_session_is_pending (
+                         self->session, regie_entity_get_id (REGIE_ENTITY (self->item)));
+
+  gtk_widget_set_sensitive (GTK_WIDGET (self->button),
+                            !pending && regie_desk_session_get_writable (self->session));
+}
+
+static void
 regie_log_row_show (RegieLogRow *self)
 {
   gtk_widget_set_visible (GTK_WIDGET (self->button), REGIE_IS_POLL (self->item));
+  regie_log_row_on_writable (self);
   if (REGIE_IS_CUE (self->item))
     regie_log_row_show_cue (self, regie_cue_state (self->item));
   else if (REGIE_IS_POLL (self->item))
@@ -144,13 +156,6 @@ regie_log_row_on_tick (RegieLogRow *self)
 }
 
 static void
-regie_log_row_on_writable (RegieLogRow *self)
-{
-  gtk_widget_set_sensitive (GTK_WIDGET (self->button),
-                            regie_desk_session_get_writable (self->session));
-}
-
-static void
 on_clicked (RegieLogRow *self, GtkWidget *button)
 {
   RegieRecord *record;
@@ -170,6 +175,8 @@ regie_log_row_new (RegieDeskSession *session)
 
   self->session = g_object_ref (session);
   g_signal_connect_object (session, "notify::now", G_CALLBACK (regie_log_row_on_tick), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (session, "pending-changed", G_CALLBACK (regie_log_row_on_writable), self,
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (session, "notify::writable", G_CALLBACK (regie_log_row_on_writable),
                            self, G_CONNECT_SWAPPED);

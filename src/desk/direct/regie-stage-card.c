@@ -36,6 +36,8 @@ struct _RegieStageCard
   RegieDeskSession *session;
   RegieInbox *inbox;
   char *stage_id;
+  /* the cue sent last from here */
+  char *cue_id;
   RegieStage *stage;
   const char *light;
   GtkWidget *buttons[G_N_ELEMENTS (cue_buttons)];
@@ -82,6 +84,7 @@ regie_stage_card_show_tally (RegieStageCard *self)
   g_autofree char *tooltip =
       g_strdup_printf (_ ("Arm this stage (%d)"), (int) regie_stage_state (self->stage)->number);
   gboolean can_arm = regie_direct_can_arm (self->session, self->stage_id);
+  const RegieRecord *arming;
 
   if (light != self->light)
     {
@@ -94,7 +97,12 @@ regie_stage_card_show_tally (RegieStageCard *self)
       gtk_widget_add_css_class (GTK_WIDGET (self), light);
       gtk_widget_add_css_class (GTK_WIDGET (self->tally), light);
     }
-  gtk_label_set_label (self->tally, regie_tally_text (tally));
+  arming = regie_desk_session_get_pending (self->session,
+                                           regie_record_type_nick (REGIE_RECORD_PROGRAM_ARM));
+  if (arming != NULL && g_strcmp0 (arming->stage, self->stage_id) == 0)
+    gtk_label_set_label (self->tally, _ ("… ARMING"));
+  else
+    gtk_label_set_label (self->tally, regie_tally_text (tally));
   gtk_widget_set_sensitive (self->arm, can_arm);
   gtk_widget_set_cursor_from_name (self->monitor, can_arm ? "pointer" : NULL);
   gtk_widget_set_tooltip_text (self->arm, tooltip);
@@ -205,6 +213,7 @@ regie_stage_card_show_cues (RegieStageCard *self)
 {
   GListModel *cues = regie_congress_get_cues (regie_stage_card_congress (self));
   const RegieRecord *newest = NULL;
+  const RegieRecord *sending = regie_desk_session_get_pending (self->session, self->cue_id);
   g_autofree char *text = NULL;
 
   for (guint i = g_list_model_get_n_items (cues); i > 0 && newest == NULL; i--)
@@ -221,9 +230,14 @@ regie_stage_card_show_cues (RegieStageCard *self)
 
       regie_widget_set_class (self->buttons[i], "cue-sent", sent && !done);
       regie_widget_set_class (self->buttons[i], "cue-done", done);
+      regie_widget_set_class (self->buttons[i], "pending",
+                              sending != NULL
+                                  && (RegieCueKind) sending->cue_kind == cue_buttons[i].kind);
       gtk_widget_set_sensitive (self->buttons[i], regie_desk_session_get_writable (self->session));
     }
-  if (newest != NULL)
+  if (sending != NULL)
+    text = g_strdup_printf (_ ("%s · sending …"), regie_cue_kind_text (sending->cue_kind));
+  else if (newest != NULL)
     text = g_strdup_printf ("%s · %s", regie_cue_kind_text (newest->cue_kind),
                             regie_cue_state_text (newest->cue_state));
   gtk_label_set_label (self->cue_state, text != NULL ? text : "");
@@ -258,7 +272,20 @@ regie_stage_card_on_cue (RegieStageCard *self, GtkWidget *button)
 {
   for (guint i = 0; i < G_N_ELEMENTS (cue_buttons); i++)
     if (self->buttons[i] == button)
-      regie_direct_cue (self->session, self->stage_id, cue_buttons[i].kind, NULL);
+      {
+        g_free (self->cue_id);
+        self->cue_id = regie_direct_cue (self->session, self->stage_id, cue_buttons[i].kind, NULL);
+        regie_stage_card_show_cues (self);
+      }
+}
+
+static void
+regie_stage_card_on_pending (RegieStageCard *self, const char *subject)
+{
+  regie_stage_card_show_tally (self);
+  regie_stage_card_show_cues (self);
+  regie_widget_set_class (GTK_WIDGET (self->menu), "pending",
+                          regie_desk_session_is_pending (self->session, self->stage_id));
 }
 
 static void
@@ -364,6 +391,8 @@ regie_stage_card_new (RegieDeskSession *session, RegieInbox *inbox, const char *
   regie_stage_card_name_buttons (self);
   g_signal_connect_object (session, "notify::now", G_CALLBACK (regie_stage_card_show_time), self,
                            G_CONNECT_SWAPPED);
+  g_signal_connect_object (session, "pending-changed", G_CALLBACK (regie_stage_card_on_pending),
+                           self, G_CONNECT_SWAPPED);
   g_signal_connect_object (session, "notify::writable", G_CALLBACK (regie_stage_card_refresh), self,
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (self->stage, "notify", G_CALLBACK (regie_stage_card_refresh), self,
@@ -410,6 +439,7 @@ regie_stage_card_dispose (GObject *object)
   g_clear_object (&self->inbox);
   g_clear_object (&self->stage);
   g_clear_pointer (&self->stage_id, g_free);
+  g_clear_pointer (&self->cue_id, g_free);
   G_OBJECT_CLASS (regie_stage_card_parent_class)->dispose (object);
 }
 

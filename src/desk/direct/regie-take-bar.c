@@ -79,10 +79,7 @@ regie_take_bar_show_take (RegieTakeBar *self)
   gtk_widget_set_tooltip_text (
       self->take, stage != NULL ? _ ("Put what is armed on air (Enter)")
                                 : _ ("Arm a stage first: click it, or press its number"));
-  if (pending)
-    gtk_widget_add_css_class (self->take, "pending");
-  else
-    gtk_widget_remove_css_class (self->take, "pending");
+  regie_widget_set_class (self->take, "pending", pending);
 }
 
 static void
@@ -95,10 +92,10 @@ regie_take_bar_show_hold (RegieTakeBar *self)
   gtk_widget_set_tooltip_text (self->hold,
                                held ? _ ("Hold down: all stages go on (Ctrl+Shift+H)")
                                     : _ ("Hold down: all stages show the slate (Ctrl+Shift+H)"));
-  if (held)
-    gtk_widget_add_css_class (self->hold, "attention");
-  else
-    gtk_widget_remove_css_class (self->hold, "attention");
+  regie_widget_set_class (self->hold, "attention", held);
+  regie_widget_set_class (self->hold, "pending",
+                          regie_desk_session_is_pending (
+                              self->session, regie_record_type_nick (REGIE_RECORD_PROGRAM_HOLD)));
   gtk_widget_set_sensitive (self->hold, regie_desk_session_get_writable (self->session));
 }
 
@@ -247,7 +244,7 @@ regie_take_bar_init (RegieTakeBar *self)
   g_signal_group_connect_swapped (self->session_signals, "notify::writable",
                                   G_CALLBACK (regie_take_bar_refresh), self);
   g_signal_group_connect_swapped (self->session_signals, "pending-changed",
-                                  G_CALLBACK (regie_take_bar_show_take), self);
+                                  G_CALLBACK (regie_take_bar_refresh), self);
   self->program_signals = g_signal_group_new (REGIE_TYPE_PROGRAM);
   g_signal_group_connect_swapped (self->program_signals, "notify",
                                   G_CALLBACK (regie_take_bar_refresh), self);

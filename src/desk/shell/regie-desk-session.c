@@ -29,6 +29,8 @@ struct _RegieDeskSession
   gpointer sink_data;
   /* subject -> number of commands without an answer */
   GHashTable *pending;
+  /* subject -> the newest of them */
+  GHashTable *newest;
   /* stage id -> RegieMonitor */
   GHashTable *monitors;
   /* stage ids whose monitor was put there by regie_desk_session_set_monitor() */
@@ -306,6 +308,13 @@ regie_desk_session_is_pending (RegieDeskSession *self, const char *subject)
   return subject != NULL && g_hash_table_contains (self->pending, subject);
 }
 
+const RegieRecord *
+regie_desk_session_get_pending (RegieDeskSession *self, const char *subject)
+{
+  g_return_val_if_fail (REGIE_IS_DESK_SESSION (self), NULL);
+  return subject != NULL ? g_hash_table_lookup (self->newest, subject) : NULL;
+}
+
 static void
 regie_desk_session_count (RegieDeskSession *self, const char *subject, int change)
 {
@@ -315,7 +324,10 @@ regie_desk_session_count (RegieDeskSession *self, const char *subject, int chang
   if (after > 0)
     g_hash_table_insert (self->pending, g_strdup (subject), GINT_TO_POINTER (after));
   else
-    g_hash_table_remove (self->pending, subject);
+    {
+      g_hash_table_remove (self->pending, subject);
+      g_hash_table_remove (self->newest, subject);
+    }
   if ((before > 0) != (after > 0))
     g_signal_emit (self, signals[SIGNAL_PENDING_CHANGED], 0, subject);
 }
@@ -359,6 +371,8 @@ regie_desk_session_send (RegieDeskSession *self, RegieRecord *record, guint64 ex
   command->session = g_object_ref (self);
   command->record = record;
   command->expect_rev = expect_rev;
+  g_hash_table_insert (self->newest, g_strdup (regie_desk_session_subject (record)),
+                       regie_record_ref (record));
   regie_desk_session_count (self, regie_desk_session_subject (record), 1);
 
   reason = regie_desk_session_get_reason (self);
@@ -444,6 +458,7 @@ regie_desk_session_finalize (GObject *object)
   RegieDeskSession *self = REGIE_DESK_SESSION (object);
 
   g_hash_table_unref (self->pending);
+  g_hash_table_unref (self->newest);
   g_hash_table_unref (self->monitors);
   g_hash_table_unref (self->foreign);
   g_free (self->stage);
@@ -537,6 +552,8 @@ static void
 regie_desk_session_init (RegieDeskSession *self)
 {
   self->pending = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  self->newest =
+      g_hash_table_new_full (g_str_hash, g_str_equal, g_free, (GDestroyNotify) regie_record_unref);
   self->monitors = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_object_unref);
   self->foreign = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
 }

@@ -112,6 +112,8 @@ gboolean regie_desk_session_send (RegieDeskSession *self, RegieRecord *record, g
 const char *regie_desk_session_subject (const RegieRecord *record);
 /** Returns: whether a command about @subject has no answer yet */
 gboolean regie_desk_session_is_pending (RegieDeskSession *self, const char *subject);
+/** Returns: (transfer none) (nullable): the newest command about @subject that has no answer yet */
+const RegieRecord *regie_desk_session_get_pending (RegieDeskSession *self, const char *subject);
 
 /**
  * RegieSinkFunc: takes a command in the place of the client
