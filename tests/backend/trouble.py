@@ -554,6 +554,33 @@ class Sockets(Case):
 
         self.assertEqual(self.listen(self.backend.admin, stranger), 'snapshot')
 
+    def test_staff_is_told_how_many_participants_watch(self):
+        address = self.backend.url.replace('http', 'ws') + '/v1/events'
+        people = [self.backend.participant(), self.backend.participant(),
+                  self.backend.token('screen')]
+
+        async def talk(line, hello):
+            await line.send(json.dumps({'event': 'resume', 'seq': 0}))
+            others = []
+            for person in people:
+                other = await websockets.connect(address, subprotocols=['regie.v1'],
+                                                 additional_headers=person.headers)
+                await other.recv()
+                await other.send(json.dumps({'event': 'resume', 'seq': 0}))
+                await other.recv()
+                others.append(other)
+            event = {}
+            while (event.get('watching'), event.get('staff')) != (2, 1):
+                event = json.loads(await asyncio.wait_for(line.recv(), 10))
+            await others[0].close()
+            while event.get('watching') != 1:
+                event = json.loads(await asyncio.wait_for(line.recv(), 10))
+            for other in others:
+                await other.close()
+            return event['staff']
+
+        self.assertEqual(self.listen(self.backend.admin, talk), 1)
+
     def test_nothing_unmoderated_leaves_toward_the_audience(self):
         admin = self.backend.admin
         secret = 'streng geheim'
