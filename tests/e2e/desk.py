@@ -118,7 +118,7 @@ def a_poll_is_opened_filled_and_closed():
                  if poll["session"] == session and poll["kind"] == "single")
     name, options = draft["poll"], [entry["id"] for entry in draft["entries"]]
     card = scene.desk.find("grouping", draft["title"])
-    button = next(node for node in scene.desk.all("button", "Open")
+    button = next(node for node in scene.desk.all("button", f"Open: {draft['title']}")
                   if any(parent == card for parent in parents(node)))
     Atspi.Action.do_action(button, 0)
     wait_for("the poll is open", lambda: scene.poll(name)["state"] == "open")
@@ -129,7 +129,7 @@ def a_poll_is_opened_filled_and_closed():
         assert answer["answer"] == "applied", answer
     scene.desk.find(contains="5 voted")
 
-    scene.desk.press("button", "Close")
+    scene.desk.press("button", f"Close: {draft['title']}")
     wait_for("the poll is closed", lambda: scene.poll(name)["state"] == "closed")
     result = scene.poll(name)
     counts = {entry["id"]: entry["count"] for entry in result["entries"]}
