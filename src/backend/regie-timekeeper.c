@@ -127,11 +127,23 @@ static gboolean
 on_tally_time (gpointer user_data)
 {
   RegieTimekeeper *self = user_data;
-  g_autoptr (GPtrArray) tallies =
-      regie_congress_take_tallies (regie_conductor_get_congress (self->conductor));
+  g_autoptr (GPtrArray) tallies = NULL;
+  guint lines = 0;
 
+  if (self->pause > 0)
+    {
+      self->pause--;
+      return G_SOURCE_CONTINUE;
+    }
+  tallies = regie_congress_take_tallies (regie_conductor_get_congress (self->conductor));
   for (guint i = 0; i < tallies->len; i++)
-    ask (self, g_ptr_array_index (tallies, i));
+    {
+      RegieRecord *tally = g_ptr_array_index (tallies, i);
+
+      lines += tally->entries != NULL ? tally->entries->len : 0;
+      ask (self, tally);
+    }
+  self->pause = MIN (LARGE_PAUSE, lines / LARGE_STEP);
   return G_SOURCE_CONTINUE;
 }
 

@@ -336,6 +336,27 @@ class Votes(Case):
         self.assertEqual(voters, statuses.count(200))
         self.assertEqual(counts['a'], statuses.count(200))
 
+    def test_a_large_cloud_is_told_less_often(self):
+        admin = self.backend.admin
+        cloud = admin.do('/v1/polls', {'stage': 'stage-1', 'kind': 'words', 'max': 10,
+                                       'title': 'Was fehlt?'})['subject']
+        start = admin.do(f'/v1/polls/{cloud}/open')['seq']
+        people = [self.backend.participant() for _ in range(10)]
+        for turn in range(12):
+            for number, person in enumerate(people):
+                words = [f'wort{turn}x{number}x{n}' for n in range(10)]
+                # The ones before are replaced: everybody has one ballot.
+                person.do(f'/v1/polls/{cloud}/ballot', {'round': 1, 'ids': words})
+        admin.do(f'/v1/polls/{cloud}/close')
+        told = [record for record in admin.get(f'/v1/records?after={start}').json()['records']
+                if record['type'] == 'poll.tally']
+        self.assertEqual(told[-1]['voters'], 10)
+        self.assertEqual(sum(word['count'] for word in told[-1]['entries']), 100)
+        moments = [datetime.datetime.fromisoformat(tally['at']) for tally in told
+                   if len(tally['entries']) >= 100 and not tally.get('final')]
+        for before, after in zip(moments, moments[1:]):
+            self.assertGreaterEqual((after - before).total_seconds(), 0.4)
+
     def test_a_poll_ends_by_itself_at_its_end(self):
         poll = self.backend.admin.do('/v1/polls', {'stage': 'stage-1', 'kind': 'single',
                                                    'title': 'Kurz?', 'entries': OPTIONS})['subject']
