@@ -12,6 +12,8 @@
 
 /** Most jobs in one transaction: about 20 ms of writing. */
 #define MAX_BATCH 4096
+/** Longest time a job waits for others that are just being read from their sockets. */
+#define MAX_GATHERING (3 * G_TIME_SPAN_MILLISECOND)
 
 /* A list of jobs with its end, for pushing and taking in constant time. */
 typedef struct
@@ -42,6 +44,12 @@ struct _RegieWriter
   GFunc batch_func;
   gpointer batch_data;
 
+  /* What came in this round of the main loop goes to the thread in one piece: when nothing else is
+   * ready to be read (gather), or when the first of it has waited long enough (hurry). */
+  Queue gathered;
+  GSource *gather;
+  GSource *hurry;
+
   GMutex mutex;
   GCond wake;
   /* behind the mutex */
@@ -60,6 +68,18 @@ queue_push (Queue *self, RegieWriterJob *job)
   else
     self->first = job;
   self->last = job;
+}
+
+/* Moves all of @other to the end of @self. */
+static void
+queue_append (Queue *self, Queue *other)
+{
+  if (self->last != NULL)
+    self->last->next = other->first;
+  else
+    self->first = other->first;
+  self->last = other->last;
+  *other = (Queue) { 0 };
 }
 
 /* Returns: up to @max jobs from the front of @self */
@@ -177,12 +197,48 @@ open_door (gpointer user_data)
 }
 
 static gboolean
-dispatch_door (GSource *source, GSourceFunc callback, gpointer user_data)
+hand_in (gpointer user_data)
+{
+  RegieWriter *self = user_data;
+
+  g_source_set_ready_time (self->gather, -1);
+  g_source_set_ready_time (self->hurry, -1);
+  if (self->gathered.first == NULL)
+    return G_SOURCE_CONTINUE;
+  g_mutex_lock (&self->mutex);
+  if (self->waiting.first == NULL)
+    g_cond_signal (&self->wake);
+  queue_append (&self->waiting, &self->gathered);
+  g_mutex_unlock (&self->mutex);
+  return G_SOURCE_CONTINUE;
+}
+
+static gboolean
+dispatch (GSource *source, GSourceFunc callback, gpointer user_data)
 {
   return callback (user_data);
 }
 
-static GSourceFuncs door_funcs = { .dispatch = dispatch_door };
+static GSourceFuncs source_funcs = { .dispatch = dispatch };
+
+static GSource *
+add_source (RegieWriter *self, GSourceFunc func, int priority)
+{
+  GSource *source = g_source_new (&source_funcs, sizeof (GSource));
+
+  g_source_set_static_name (source, "regie-writer");
+  g_source_set_priority (source, priority);
+  g_source_set_callback (source, func, self, NULL);
+  g_source_attach (source, self->context);
+  return source;
+}
+
+static void
+drop_source (GSource **source)
+{
+  g_source_destroy (*source);
+  g_clear_pointer (source, g_source_unref);
+}
 
 RegieWriter *
 regie_writer_open (const char *path, GError **error)
@@ -198,10 +254,9 @@ regie_writer_open (const char *path, GError **error)
   self->context = g_main_context_ref_thread_default ();
   g_mutex_init (&self->mutex);
   g_cond_init (&self->wake);
-  self->door = g_source_new (&door_funcs, sizeof (GSource));
-  g_source_set_static_name (self->door, "regie-writer");
-  g_source_set_callback (self->door, open_door, self, NULL);
-  g_source_attach (self->door, self->context);
+  self->door = add_source (self, open_door, G_PRIORITY_DEFAULT);
+  self->gather = add_source (self, hand_in, G_PRIORITY_DEFAULT_IDLE);
+  self->hurry = add_source (self, hand_in, G_PRIORITY_DEFAULT);
   self->thread = g_thread_new ("regie-writer", write_all, self);
   return self;
 }
@@ -220,23 +275,19 @@ refuse (gpointer user_data)
 void
 regie_writer_push (RegieWriter *self, RegieWriterJob *job)
 {
-  gboolean closing;
-
-  g_mutex_lock (&self->mutex);
-  closing = self->closing;
-  if (!closing)
-    {
-      if (self->waiting.first == NULL)
-        g_cond_signal (&self->wake);
-      queue_push (&self->waiting, job);
-    }
-  g_mutex_unlock (&self->mutex);
-  if (closing)
+  if (self->thread == NULL)
     {
       g_autoptr (GSource) idle = g_idle_source_new ();
       g_source_set_callback (idle, refuse, job, NULL);
       g_source_attach (idle, self->context);
+      return;
     }
+  if (self->gathered.first == NULL)
+    {
+      g_source_set_ready_time (self->gather, 0);
+      g_source_set_ready_time (self->hurry, g_get_monotonic_time () + MAX_GATHERING);
+    }
+  queue_push (&self->gathered, job);
 }
 
 void
@@ -251,6 +302,7 @@ regie_writer_close (RegieWriter *self)
 {
   if (self->thread == NULL)
     return;
+  hand_in (self);
   g_mutex_lock (&self->mutex);
   self->closing = TRUE;
   g_cond_signal (&self->wake);
@@ -258,8 +310,9 @@ regie_writer_close (RegieWriter *self)
   g_thread_join (g_steal_pointer (&self->thread));
   while (finish_next (self))
     continue;
-  g_source_destroy (self->door);
-  g_clear_pointer (&self->door, g_source_unref);
+  drop_source (&self->door);
+  drop_source (&self->gather);
+  drop_source (&self->hurry);
   g_clear_pointer (&self->store, regie_store_close);
 }
 
