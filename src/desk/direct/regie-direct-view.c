@@ -37,6 +37,7 @@ struct _RegieDirectView
   AdwOverlaySplitView *split;
   GtkStack *pages;
   GtkWidget *stage_side;
+  AdwToastOverlay *toasts;
   GtkWidget *program_frame;
   GtkLabel *program_title;
   GtkLabel *program_tally;
@@ -64,6 +65,13 @@ regie_direct_view_get_transition (RegieDirectView *self)
 {
   g_return_val_if_fail (REGIE_IS_DIRECT_VIEW (self), REGIE_TRANSITION_CUT);
   return regie_take_bar_get_transition (self->take_bar);
+}
+
+AdwToastOverlay *
+regie_direct_view_get_toasts (RegieDirectView *self)
+{
+  g_return_val_if_fail (REGIE_IS_DIRECT_VIEW (self), NULL);
+  return self->toasts;
 }
 
 void
@@ -316,6 +324,7 @@ regie_direct_view_bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, RegieDirectView, split);
   gtk_widget_class_bind_template_child (widget_class, RegieDirectView, pages);
   gtk_widget_class_bind_template_child (widget_class, RegieDirectView, stage_side);
+  gtk_widget_class_bind_template_child (widget_class, RegieDirectView, toasts);
   gtk_widget_class_bind_template_child (widget_class, RegieDirectView, program_frame);
   gtk_widget_class_bind_template_child (widget_class, RegieDirectView, program_title);
   gtk_widget_class_bind_template_child (widget_class, RegieDirectView, program_tally);

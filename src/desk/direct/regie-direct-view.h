@@ -19,6 +19,8 @@ G_DECLARE_FINAL_TYPE (RegieDirectView, regie_direct_view, REGIE, DIRECT_VIEW, Gt
 
 /** Returns: the transition chosen for the next take */
 RegieTransition regie_direct_view_get_transition (RegieDirectView *self);
+/** Returns: (transfer none): where messages appear without covering a button */
+AdwToastOverlay *regie_direct_view_get_toasts (RegieDirectView *self);
 /** Cut becomes fade and the other way round. */
 void regie_direct_view_switch_transition (RegieDirectView *self);
 /** Shows or hides the side panel where it lies over the stages (narrow windows). */

@@ -206,12 +206,22 @@ regie_window_show_banner (RegieWindow *self)
 }
 
 static void
+regie_window_add_toast (RegieWindow *self, AdwToast *toast)
+{
+  gboolean direct = g_str_equal (gtk_stack_get_visible_child_name (self->pages), "desk")
+                    && g_strcmp0 (regie_window_get_view (self), "direct") == 0;
+
+  adw_toast_overlay_add_toast (direct ? regie_direct_view_get_toasts (self->direct) : self->toasts,
+                               toast);
+}
+
+static void
 regie_window_tell (RegieWindow *self, const char *text)
 {
   AdwToast *toast = adw_toast_new (text);
 
   adw_toast_set_use_markup (toast, FALSE);
-  adw_toast_overlay_add_toast (self->toasts, toast);
+  regie_window_add_toast (self, toast);
 }
 
 /* A second after the return, when what was missed has come in. */
@@ -335,7 +345,7 @@ regie_window_on_failed (RegieWindow *self,
       adw_toast_set_button_label (toast, _ ("_Retry"));
       g_signal_connect_data (toast, "button-clicked", G_CALLBACK (on_retry), retry, retry_free, 0);
     }
-  adw_toast_overlay_add_toast (self->toasts, toast);
+  regie_window_add_toast (self, toast);
 }
 
 /* Life */
