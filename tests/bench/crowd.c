@@ -49,6 +49,7 @@ struct _Crowd
   guint open;
   const char *needle;
   guint have_it;
+  gsize message_size;
   GByteArray *buffer;
   double last_beat;
 };
@@ -167,6 +168,7 @@ read_frames (Crowd *self, Member *member)
           && memmem (bytes + at + head, length, self->needle, strlen (self->needle)) != NULL)
         {
           member->has_it = TRUE;
+          self->message_size = length;
           self->have_it++;
         }
       at += head + length;
@@ -311,6 +313,12 @@ crowd_broadcast (Crowd *self, const char *request, const char *needle)
   self->needle = NULL;
   close (fd);
   return last;
+}
+
+gsize
+crowd_get_message_size (Crowd *self)
+{
+  return self->message_size;
 }
 
 /** Returns: length of the whole answer at the start of @bytes, or 0 while there is more to come */

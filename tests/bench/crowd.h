@@ -46,6 +46,9 @@ void crowd_settle (Crowd *self, double quiet);
  */
 double crowd_broadcast (Crowd *self, const char *request, const char *needle);
 
+/** Returns: bytes of the message that crowd_broadcast() last waited for */
+gsize crowd_get_message_size (Crowd *self);
+
 /** Called to make the next request of one connection. Returns: (transfer full) the whole request */
 typedef char *(*CrowdRequest) (guint connection, guint number, gpointer data);
 

@@ -64,15 +64,11 @@ ask_health (guint connection, guint number, gpointer unused)
   return g_strdup ("GET /v1/health HTTP/1.1\r\nHost: localhost\r\n\r\n");
 }
 
-static void
-measure (const char *program, guint sockets)
+/** Fills the backend with one stage. Returns: (transfer full): the request headers of a participant */
+static char *
+set_up (Backend *backend, Crowd *crowd)
 {
-  /* Before, not beside: each of the two crowds needs most of the descriptors a process may have. */
-  double lowest = measure_floor (sockets, 200);
-  g_autoptr (Backend) backend = backend_start (program);
-  g_autoptr (Crowd) crowd = crowd_new (backend->port);
   guint status = 0;
-
   g_autofree char *stage =
       crowd_post ("/v1/import", backend->token,
                   "{\"seq\":0,\"state\":[{\"type\":\"congress.state\",\"title\":\"Fachkongress\"},"
@@ -86,26 +82,56 @@ measure (const char *program, guint sockets)
   if (status != 200)
     g_error ("join: %u %s", status, joined);
   g_auto (GStrv) parts = g_strsplit (strstr (joined, "\"token\""), "\"", 5);
-  g_autofree char *headers = g_strdup_printf ("Authorization: Bearer %s\r\n"
-                                              "Sec-WebSocket-Protocol: regie.v1\r\n",
-                                              parts[3]);
+  return g_strdup_printf ("Authorization: Bearer %s\r\nSec-WebSocket-Protocol: regie.v1\r\n",
+                          parts[3]);
+}
 
-  gint64 memory = backend_memory (backend);
-  double connected = crowd_connect (crowd, sockets, "/v1/events", headers,
-                                    "{\"event\":\"resume\",\"epoch\":\"none\",\"seq\":0}");
+static double
+enter (Crowd *crowd, guint sockets, const char *headers)
+{
+  double seconds = crowd_connect (crowd, sockets, "/v1/events", headers,
+                                  "{\"event\":\"resume\",\"epoch\":\"none\",\"seq\":0}");
   crowd_settle (crowd, 0.3);
+  return seconds;
+}
+
+/** Lets the backend tell all of @crowd something. Returns: seconds until the last one had it */
+static double
+tell (Backend *backend, Crowd *crowd, guint round)
+{
+  g_autofree char *needle = g_strdup_printf ("round %02u.", round);
+  g_autofree char *body = g_strdup_printf ("{\"channel\":\"paused\",\"reason\":\"%s\"}", needle);
+  g_autofree char *request = crowd_post ("/v1/stages/stage-1/channel", backend->token, body);
+  double seconds = crowd_broadcast (crowd, request, needle);
+
+  crowd_settle (crowd, 0.05);
+  return seconds;
+}
+
+static void
+measure (const char *program, guint sockets)
+{
+  g_autoptr (Backend) backend = backend_start (program);
+  g_autofree char *headers = NULL;
+  gsize size;
+  {
+    /* One socket tells how long the message is that the floor has to send. */
+    g_autoptr (Crowd) scout = crowd_new (backend->port);
+    headers = set_up (backend, scout);
+    enter (scout, 1, headers);
+    tell (backend, scout, ROUNDS);
+    size = crowd_get_message_size (scout);
+  }
+  /* Before, not beside: each of the two crowds needs most of the descriptors a process may have. */
+  double lowest = measure_floor (sockets, size);
+  g_autoptr (Crowd) crowd = crowd_new (backend->port);
+  gint64 memory = backend_memory (backend);
+  double connected = enter (crowd, sockets, headers);
   double each = (double) (backend_memory (backend) - memory) / sockets;
 
   double times[ROUNDS];
   for (guint i = 0; i < ROUNDS; i++)
-    {
-      g_autofree char *needle = g_strdup_printf ("round %02u.", i);
-      g_autofree char *body =
-          g_strdup_printf ("{\"channel\":\"paused\",\"reason\":\"%s\"}", needle);
-      g_autofree char *request = crowd_post ("/v1/stages/stage-1/channel", backend->token, body);
-      times[i] = crowd_broadcast (crowd, request, needle);
-      crowd_settle (crowd, 0.05);
-    }
+    times[i] = tell (backend, crowd, i);
   CrowdLoad beside = crowd_load (crowd, 1, 1.5, ask_health, NULL);
 
   g_autofree char *last = g_strdup_printf ("fan-out %u: last client", sockets);
