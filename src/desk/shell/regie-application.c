@@ -280,6 +280,26 @@ regie_application_shutdown (GApplication *application)
   g_clear_object (&self->settings);
 }
 
+/* What the command line gets wrong is said where it was typed. */
+static int
+regie_application_handle_local_options (GApplication *application, GVariantDict *options)
+{
+  RegieApplication *self = REGIE_APPLICATION (application);
+  const char *const views[] = { "direct", "moderate", "replay", NULL };
+
+  if (self->view != NULL && !g_strv_contains (views, self->view))
+    {
+      g_printerr (_ ("There is no view “%s”: it is direct, moderate or replay.\n"), self->view);
+      return 1;
+    }
+  if (self->token_file != NULL && self->server == NULL)
+    {
+      g_printerr (_ ("--token-file needs --server: the token belongs to an address.\n"));
+      return 1;
+    }
+  return -1;
+}
+
 static void
 regie_application_finalize (GObject *object)
 {
@@ -300,6 +320,7 @@ regie_application_class_init (RegieApplicationClass *klass)
   G_APPLICATION_CLASS (klass)->startup = regie_application_startup;
   G_APPLICATION_CLASS (klass)->activate = regie_application_activate;
   G_APPLICATION_CLASS (klass)->shutdown = regie_application_shutdown;
+  G_APPLICATION_CLASS (klass)->handle_local_options = regie_application_handle_local_options;
   GTK_APPLICATION_CLASS (klass)->window_removed = regie_application_window_removed;
 }
 
