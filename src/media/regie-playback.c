@@ -266,6 +266,8 @@ on_frame (gpointer owner, GstSample *sample)
   /* The first frame is news at once, the others wait for the tick. */
   if (self->facts.state != REGIE_MONITOR_PLAYING && self->facts.state != REGIE_MONITOR_FAILED_OVER)
     {
+      /* One that was paused before it began has shown what it is to show. */
+      regie_supervisor_rest (self->supervisor, self->wish.paused, g_get_monotonic_time ());
       look_at_intake (self);
       settle (self);
     }

@@ -164,7 +164,9 @@ regie_monitor_view_show_sound (RegieMonitorView *self)
   g_autofree char *text = NULL;
   gint64 now = g_get_monotonic_time ();
 
-  if (self->monitor != NULL && regie_monitor_is_showing (self->monitor))
+  /* A recording that stands still is silent because it stands still. */
+  if (self->monitor != NULL && regie_monitor_is_showing (self->monitor)
+      && !regie_monitor_get_paused (self->monitor))
     {
       if (regie_monitor_get_channels (self->monitor) == 0)
         text = g_strdup (_ ("NO SOUND"));
