@@ -115,7 +115,7 @@ verify_states (RegieReel *reel, RegieManifest *manifest, GPtrArray *problems)
     }
   if (regie_reel_get_n_keyframes (reel) == 0)
     tell (problems, "%s has no keyframe", REGIE_FILE_KEYFRAMES);
-  if (manifest->hash != NULL)
+  if (manifest->hash != NULL && regie_manifest_is_own (manifest))
     {
       g_autofree char *hash = regie_congress_hash (played, &REGIE_VIEWER_STAFF);
       if (strcmp (hash, manifest->hash) != 0)

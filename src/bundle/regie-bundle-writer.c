@@ -6,8 +6,6 @@
 
 #define G_LOG_DOMAIN "regie-bundle"
 
-#include "regie-config.h"
-
 #include "regie-bundle-writer.h"
 
 #include "regie-bundle-private.h"
@@ -132,7 +130,7 @@ regie_bundle_writer_begin (RegieBundleWriter *self,
   if (!regie_congress_load (self->congress, states, seq, error))
     return FALSE;
   congress = regie_congress_state (self->congress);
-  manifest->generator = g_strdup ("regie " REGIE_VERSION);
+  regie_manifest_sign (manifest);
   manifest->congress = g_strdup (congress->title);
   manifest->time_zone = g_strdup (congress->time_zone);
   manifest->anonymisation = g_strdup ("staff");

@@ -142,7 +142,7 @@ play_through (RegieBundle *self)
         note_record (self, congress, record, voters);
     }
   if (self->manifest != NULL && self->manifest->hash != NULL && self->problems->len == 0
-      && regie_reel_get_n_skipped (self->reel) == 0)
+      && regie_manifest_is_own (self->manifest) && regie_reel_get_n_skipped (self->reel) == 0)
     {
       g_autofree char *hash = regie_congress_hash (congress, &REGIE_VIEWER_STAFF);
       if (g_strcmp0 (hash, self->manifest->hash) != 0)

@@ -6,6 +6,8 @@
 
 #define G_LOG_DOMAIN "regie-bundle"
 
+#include "regie-config.h"
+
 #include "regie-manifest.h"
 
 #include "regie-bundle.h"
@@ -17,6 +19,8 @@
 /** Longest manifest that is read, bytes. */
 #define MAX_SIZE (16 * 1024 * 1024)
 #define READ_SIZE (1024 * 1024)
+
+#define GENERATOR "regie " REGIE_VERSION
 
 static void
 media_free (gpointer data)
@@ -63,6 +67,18 @@ regie_manifest_free (RegieManifest *manifest)
   g_ptr_array_unref (manifest->media);
   g_ptr_array_unref (manifest->files);
   g_free (manifest);
+}
+
+void
+regie_manifest_sign (RegieManifest *manifest)
+{
+  g_set_str (&manifest->generator, GENERATOR);
+}
+
+gboolean
+regie_manifest_is_own (RegieManifest *manifest)
+{
+  return g_strcmp0 (manifest->generator, GENERATOR) == 0;
 }
 
 void

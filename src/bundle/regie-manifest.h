@@ -71,6 +71,16 @@ RegieManifest *regie_manifest_new (void);
 void regie_manifest_free (RegieManifest *manifest);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (RegieManifest, regie_manifest_free)
 
+/** Notes this program as the one that writes it. */
+void regie_manifest_sign (RegieManifest *manifest);
+/**
+ * regie_manifest_is_own:
+ *
+ * Returns: whether this version wrote it. State hashes can be compared only then: another version may
+ * know more fields, or other rules.
+ */
+gboolean regie_manifest_is_own (RegieManifest *manifest);
+
 void regie_manifest_count (RegieManifest *manifest, const char *record_type);
 void regie_manifest_add_media (
     RegieManifest *manifest, const char *stage, const char *file, gint64 offset, gint64 duration);
