@@ -11,7 +11,11 @@ import os
 import time
 
 from access import Desk
+from gi.repository import GLib
 from rig import Problem, wait_for
+
+# Each program that looks at the desk asks GTK for a cache that it does not have, and says so.
+GLib.log_set_handler("dbind", GLib.LogLevelFlags.LEVEL_MASK, lambda *_: None)
 
 STAGE, OTHER_STAGE = "stage-1", "stage-2"
 
@@ -63,9 +67,20 @@ class Tour:
                 return name
         raise AssertionError(f"no prepared poll of kind {kind} on {STAGE}")
 
-    def wait_for_voters(self, poll, count):
-        wait_for(f"{count} voters",
-                 lambda: self.api.states("poll")[poll].get("voters", 0) >= count, 60)
+    def voters(self, poll):
+        return self.api.states("poll")[poll].get("voters", 0)
+
+    def wait_for_voters(self, poll):
+        """Waits until nobody new has voted for a while."""
+        last = [0, time.monotonic()]
+
+        def settled():
+            now = self.voters(poll)
+            if now != last[0]:
+                last[:] = now, time.monotonic()
+            return last[0] > 0 and time.monotonic() - last[1] > 4
+
+        wait_for("people vote", settled, 60)
 
     # ---- the steps ------------------------------------------------------------------------------
 
@@ -119,8 +134,7 @@ class Tour:
         """a vote running"""
         poll = self.poll_of("single")
         self.api.post(f"/v1/polls/{poll}/open")
-        self.wait_for_voters(poll, 25)
-        self.settle(3)
+        self.wait_for_voters(poll)
         self.picture("vote-running")
         self.api.post(f"/v1/polls/{poll}/close")
         self.api.post(f"/v1/polls/{poll}/show", {"visibility": "published", "placement": "stage"})
@@ -129,11 +143,10 @@ class Tour:
         """a word cloud growing"""
         poll = self.poll_of("words")
         self.api.post(f"/v1/polls/{poll}/open")
-        self.wait_for_voters(poll, 10)
+        wait_for("the first words", lambda: self.voters(poll) >= 10, 30)
         self.settle(1)
         self.picture("words-begin")
-        self.wait_for_voters(poll, 28)
-        self.settle(2)
+        self.wait_for_voters(poll)
         self.picture("words-grown")
 
     def everything(self):
