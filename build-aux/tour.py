@@ -129,6 +129,7 @@ class Tour:
         wait_for("a question is on air", on_air, 10)
         self.settle(1.5)
         self.picture("moderator-question")
+        self.desk.key("1")
 
     def vote(self):
         """a vote running"""
