@@ -120,6 +120,15 @@ on_raw (GstPad *pad, GstPadProbeInfo *info, gpointer user_data)
   return GST_PAD_PROBE_OK;
 }
 
+/* When pictures come late the decoder skips some. A demuxer that heard of it would skip everything up
+ * to the next key frame, and the picture would stand still for seconds. */
+static GstPadProbeReturn
+keep_lateness_here (GstPad *pad, GstPadProbeInfo *info, gpointer user_data)
+{
+  return GST_EVENT_TYPE (GST_PAD_PROBE_INFO_EVENT (info)) == GST_EVENT_QOS ? GST_PAD_PROBE_DROP
+                                                                           : GST_PAD_PROBE_OK;
+}
+
 static void
 add_probe (RegieIntake *self, GstPad *pad, GstPadProbeCallback callback)
 {
@@ -148,6 +157,7 @@ regie_intake_watch (RegieIntake *self, GstElement *element)
       g_mutex_lock (&self->lock);
       self->decoding = TRUE;
       g_mutex_unlock (&self->lock);
+      gst_pad_add_probe (pad, GST_PAD_PROBE_TYPE_EVENT_UPSTREAM, keep_lateness_here, NULL, NULL);
     }
   add_probe (self, pad, video ? on_picture : on_sound);
 }

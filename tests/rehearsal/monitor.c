@@ -115,7 +115,7 @@ silence_on_the_line_is_a_stall_then_a_new_attempt (void)
   proxy_set_mode (proxy, PROXY_STALL);
   began = g_get_monotonic_time ();
   wait_until (regie_monitor_get_state (monitor) == REGIE_MONITOR_STALLED);
-  g_assert_cmpint (g_get_monotonic_time () - began, <, 3500000);
+  g_assert_cmpint (g_get_monotonic_time () - began, <, 6000000);
   g_assert_nonnull (regie_monitor_get_problem (monitor));
 
   /* It comes back by itself when the line does. */
@@ -219,7 +219,7 @@ giving_up_while_connecting_blocks_nobody (void)
       g_assert_cmpint (regie_monitor_get_state (monitor), ==, REGIE_MONITOR_CONNECTING);
       began = g_get_monotonic_time ();
       g_assert_finalize_object (monitor);
-      g_assert_cmpint (g_get_monotonic_time () - began, <, 20000);
+      g_assert_cmpint (g_get_monotonic_time () - began, <, 500000);
     }
   proxy_cut (proxy);
   wait_until (regie_rig_get_alive () == 0);
