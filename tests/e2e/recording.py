@@ -49,6 +49,9 @@ def something_happens(backend):
              lambda: backend.admin.states("poll")[POLL]["state"] in ("closed", "final"))
     wait_for("the ballots are in the result",
              lambda: backend.admin.states("poll")[POLL].get("voters") == 3)
+    # Both are counted in the backend's own time.
+    wait_for("the vote for the question is counted",
+             lambda: backend.admin.states("message")[asked].get("score") == 1)
     return asked
 
 
