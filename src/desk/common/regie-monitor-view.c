@@ -136,6 +136,26 @@ regie_monitor_view_show_tally (RegieMonitorView *self)
       self->slate, stage != NULL && regie_stage_state (stage)->stage_state == REGIE_STAGE_HOLD);
 }
 
+/* Once per alarm, however many views show the monitor. */
+static void
+regie_monitor_view_announce (RegieMonitorView *self, const char *alarm)
+{
+  static const char key[] = "regie-monitor-announced";
+  RegieMonitorState state = regie_monitor_get_state (self->monitor);
+  gboolean down = alarm != NULL
+                  && (state == REGIE_MONITOR_STALLED || state == REGIE_MONITOR_RECONNECTING
+                      || state == REGIE_MONITOR_FAILED);
+  gboolean told = g_object_get_data (G_OBJECT (self->monitor), key) != NULL;
+  g_autofree char *text = NULL;
+
+  if (down == told || self->name == NULL || !gtk_widget_get_mapped (GTK_WIDGET (self)))
+    return;
+  g_object_set_data (G_OBJECT (self->monitor), key, down ? self->monitor : NULL);
+  /* Translators: a stage and what happens to its picture: Stage 1: NO SIGNAL */
+  text = g_strdup_printf (_ ("%s: %s"), self->name, down ? alarm : _ ("the picture is back"));
+  gtk_accessible_announce (GTK_ACCESSIBLE (self), text, GTK_ACCESSIBLE_ANNOUNCEMENT_PRIORITY_HIGH);
+}
+
 static void
 regie_monitor_view_show_alarm (RegieMonitorView *self)
 {
@@ -154,6 +174,8 @@ regie_monitor_view_show_alarm (RegieMonitorView *self)
     gtk_widget_add_css_class (self->alarm, "attention-text");
   else
     gtk_widget_remove_css_class (self->alarm, "attention-text");
+  if (self->monitor != NULL)
+    regie_monitor_view_announce (self, text);
   /* An old picture must not be taken for a live one. */
   gtk_widget_set_opacity (GTK_WIDGET (self->picture), text != NULL ? 0.25 : 1.0);
 }

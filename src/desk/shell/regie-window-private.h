@@ -29,6 +29,8 @@ struct _RegieWindow
   gboolean arrived;
   /* local time at which the link went, and the congress's seq then; 0 while it stands */
   gint64 lost_at;
+  /* local time at which it last came */
+  gint64 online_at;
   guint64 lost_seq;
 
   GtkWidget *congress_title;

@@ -20,6 +20,8 @@
 
 #include <glib/gi18n.h>
 
+#define SETTLING (5 * G_TIME_SPAN_SECOND)
+
 G_DEFINE_FINAL_TYPE (RegieWindow, regie_window, ADW_TYPE_APPLICATION_WINDOW)
 
 typedef enum
@@ -135,7 +137,9 @@ regie_window_show_numbers (RegieWindow *self)
   stale = regie_desk_session_get_stale_since (self->session);
   regie_widget_set_class (self->link_dot, "online", state == REGIE_LINK_ONLINE);
   regie_widget_set_class (self->link_dot, "lost", state == REGIE_LINK_LOST);
-  if (state == REGIE_LINK_ONLINE && latency >= 0)
+  /* The first round trip is that of a program which is busy starting. */
+  if (state == REGIE_LINK_ONLINE && latency >= 0
+      && (latency < 500 || g_get_monotonic_time () - self->online_at > SETTLING))
     /* Translators: round trip to the backend */
     text = g_strdup_printf (_ ("%.0f ms"), latency);
   else if (state == REGIE_LINK_ONLINE)
@@ -249,6 +253,7 @@ regie_window_on_link (RegieWindow *self)
 
   if (state == REGIE_LINK_ONLINE)
     {
+      self->online_at = g_get_monotonic_time ();
       self->arrived = TRUE;
       self->choosing = FALSE;
     }
