@@ -252,10 +252,10 @@ records_that_wait_share_a_transaction (Fixture *fixture, gconstpointer unused)
   Tally batches = { 0 };
 
   g_signal_connect (fixture->journal, "committed", G_CALLBACK (count_batch), &batches);
-  append_ballots (fixture, 5000, &tally);
-  wait_for (&batches.n_done, 5000);
-  g_assert_cmpuint (tally.n_done, ==, 5000);
-  g_assert_cmpuint (batches.n_duplicates, <, 500);
+  append_ballots (fixture, 2000, &tally);
+  wait_for (&batches.n_done, 2000);
+  g_assert_cmpuint (tally.n_done, ==, 2000);
+  g_assert_cmpuint (batches.n_duplicates, <, 400);
 }
 
 static void
@@ -549,8 +549,8 @@ fill_the_disk (Fixture *fixture, gconstpointer unused)
   g_assert_cmpint (getrlimit (RLIMIT_FSIZE, &limit), ==, 0);
   limit.rlim_cur = 300 * 1024;
   g_assert_cmpint (setrlimit (RLIMIT_FSIZE, &limit), ==, 0);
-  append_ballots (fixture, 9000, &full);
-  wait_for (&full.n_done, 9000);
+  append_ballots (fixture, 3000, &full);
+  wait_for (&full.n_done, 3000);
   g_assert_cmpuint (full.n_errors, >, 0);
   g_assert_nonnull (strstr (full.message, "Nothing was lost"));
 
@@ -561,7 +561,7 @@ fill_the_disk (Fixture *fixture, gconstpointer unused)
   g_assert_cmpuint (again.n_errors, ==, 0);
   reopen (fixture);
   read = regie_journal_read (fixture->journal, 0, 20000, NULL);
-  g_assert_cmpuint (read->len, ==, 10 + (9000 - full.n_errors) + 100);
+  g_assert_cmpuint (read->len, ==, 10 + (3000 - full.n_errors) + 100);
   g_assert_cmpuint (again.last_seq, ==, read->len);
   g_free (full.message);
 }
