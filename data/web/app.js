@@ -5,7 +5,7 @@
  */
 
 import { Api, Refusal } from "./api.js";
-import { Congress } from "./congress.js";
+import { Congress, isAfterOwnVote, withResult } from "./congress.js";
 import { byId, el, foreign, keyed, setAttribute, setText, translate } from "./dom.js";
 import { Feed } from "./feed.js";
 import { Ask, OwnList, Questions } from "./messages.js";
@@ -15,7 +15,11 @@ import { age, clock, getLanguage, setLanguage, t } from "./strings.js";
 const TOKEN = "regie.token";
 /* How often to ask what became of messages that wait for the moderators, milliseconds. */
 const ASK_AFTER = 15000;
+/* How soon at the earliest to ask again for results that only those see who voted, milliseconds. */
+const RESULT_AFTER = 3000;
 const UNDECIDED = ["new", "in_review", "parked"];
+
+const nothing = () => ({ messages: [], ballots: {}, upvotes: [], results: {} });
 
 const storage = {
   get() {
@@ -38,11 +42,15 @@ const storage = {
 class Page {
   constructor() {
     this.congress = new Congress();
-    this.own = { messages: [], ballots: {}, upvotes: [] };
+    this.own = nothing();
     this.api = null;
     this.feed = null;
     this.stage = location.hash.slice(1);
     this.asking = 0;
+    this.askingSoon = 0;
+    this.asked = 0;
+    /** what one has done up to here is to be in what one asks for */
+    this.acted = 0;
     this.drawing = 0;
     this.wasLost = false;
     this.polls = new Polls(byId("polls-section"), byId("polls"), (poll, ids, key) => this.cast(poll, ids, key));
@@ -148,9 +156,12 @@ class Page {
     this.feed?.close();
     this.feed = null;
     this.api = null;
-    this.own = { messages: [], ballots: {}, upvotes: [] };
+    this.own = nothing();
     this.wasLost = false;
+    this.acted = 0;
     clearTimeout(this.asking);
+    clearTimeout(this.askingSoon);
+    this.askingSoon = 0;
     this.showJoin(problem);
     byId("code").focus();
   }
@@ -193,16 +204,28 @@ class Page {
   take(records) {
     const mine = new Set(this.own.messages.map((message) => message.message));
     let concerned = false;
+    let result = false;
 
     for (const record of records) {
       const before = record.type === "poll.state" ? this.congress.polls.get(record.poll) : undefined;
       this.congress.apply(record);
       // A ballot belongs to its round.
       if (before && before.round !== record.round) delete this.own.ballots[record.poll];
+      if (record.poll && this.own.ballots[record.poll] && isAfterOwnVote(this.congress.polls.get(record.poll))) result = true;
       if (record.message && mine.has(record.message)) concerned = true;
     }
     if (concerned) this.refreshOwn();
+    else if (result) this.refreshSoon();
     this.draw();
+  }
+
+  /** Asks for one's own things once more, not too often, and not everybody at the same moment. */
+  refreshSoon() {
+    const wait = Math.max(Math.random() * 500, this.asked + RESULT_AFTER * (1 + Math.random() / 2) - Date.now());
+    this.askingSoon ||= setTimeout(() => {
+      this.askingSoon = 0;
+      this.refreshOwn();
+    }, wait);
   }
 
   /** Asks what became of one's own things; more often while something waits for the moderators. */
@@ -210,10 +233,13 @@ class Page {
     clearTimeout(this.asking);
     const { api } = this;
     if (!api) return;
+    this.asked = Date.now();
     try {
       const own = await api.get("/v1/me");
       if (api !== this.api) return;
-      this.own = { messages: own.messages ?? [], ballots: own.ballots ?? {}, upvotes: own.upvotes ?? [] };
+      // An answer that was under way while one voted knows nothing of the vote.
+      if (own.seq < this.acted) this.refreshSoon();
+      else this.own = { ...nothing(), ...own };
       this.draw();
     } catch (error) {
       if (!(error instanceof Refusal)) throw error;
@@ -226,8 +252,12 @@ class Page {
   // What the person does
 
   async cast(poll, ids, key) {
-    await this.api.post(`/v1/polls/${poll.poll}/ballot`, { round: poll.round, ids }, key);
+    const { seq } = await this.api.post(`/v1/polls/${poll.poll}/ballot`, { round: poll.round, ids }, key);
+    this.acted = Math.max(this.acted, seq ?? 0);
     this.own.ballots[poll.poll] = ids;
+    if (!isAfterOwnVote(poll)) return;
+    if (ids.length === 0) delete this.own.results[poll.poll];
+    this.refreshSoon();
   }
 
   async send({ kind, text }, key) {
@@ -287,7 +317,8 @@ class Page {
     setAttribute(byId("view-title"), "lang", info.language);
     this.drawStages(stage, now);
     this.drawNowOn(stage, now);
-    this.polls.render(this.congress.pollsOf(stage), this.own.ballots, now, stage.stage);
+    this.polls.render(this.congress.pollsOf(stage).map((poll) => withResult(poll, this.own.results[poll.poll])),
+      this.own.ballots, now, stage.stage);
     this.ask.render(stage);
     this.ownList.render(this.own.messages);
     this.questions.render(

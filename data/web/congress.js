@@ -113,7 +113,17 @@ export class Congress {
   }
 }
 
-export const isShown = (poll) => poll.visibility === "live" || poll.visibility === "published";
+export const isAfterOwnVote = (poll) => poll?.visibility === "after_own_vote";
+
+/** A poll with the result that one gets for having voted, if there is one for its round. */
+export function withResult(poll, result) {
+  if (!isAfterOwnVote(poll) || result?.round !== poll.round) return poll;
+  const texts = new Map(poll.entries?.map((entry) => [entry.id, entry]));
+  const entries = result.entries.map((entry) => ({ ...texts.get(entry.id), ...entry }));
+  return { ...poll, entries, voters: result.voters, shown: true };
+}
+
+export const isShown = (poll) => poll.shown || poll.visibility === "live" || poll.visibility === "published";
 
 /** Whole percents as the desk shows them; null where nobody has voted (shown as a dash). */
 export function percents(poll) {

@@ -5,7 +5,7 @@
  */
 
 import { Refusal, uuid } from "./api.js";
-import { isShown, percents } from "./congress.js";
+import { isAfterOwnVote, isShown, percents } from "./congress.js";
 import { announce, bytes, el, foreign, graphemes, keyed, setAttribute, setText } from "./dom.js";
 import { number, t } from "./strings.js";
 
@@ -111,8 +111,10 @@ class Card {
     const { poll } = this;
     const shown = isShown(poll);
     if (!shown) {
-      keyed(this.result, isOpen(poll) ? [] : ["hidden"], (key) => key,
-        () => el("p", { className: "note" }), (node) => setText(node, t("hiddenResult")));
+      const promised = isOpen(poll) && isAfterOwnVote(poll) && !this.ballot?.length;
+      const note = promised ? "resultAfterVote" : isOpen(poll) ? null : "hiddenResult";
+      keyed(this.result, note ? ["hidden"] : [], (key) => key,
+        () => el("p", { className: "note" }), (node) => setText(node, t(note)));
       return;
     }
     keyed(this.result, ["heading", "list", "note"], (key) => key,

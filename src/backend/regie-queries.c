@@ -91,6 +91,48 @@ own_ballots (RegieCongress *congress, const char *id)
   return object;
 }
 
+static JsonObject *
+entry_to_json (const RegieEntry *entry)
+{
+  JsonObject *object = json_object_new ();
+
+  json_object_set_string_member (object, "id", entry->id);
+  if (entry->text != NULL)
+    json_object_set_string_member (object, "text", entry->text);
+  json_object_set_int_member (object, "count", entry->count);
+  return object;
+}
+
+/* Results that are shown to those who voted; the events, alike for all, cannot carry them. */
+static JsonObject *
+own_results (RegieCongress *congress, const char *id)
+{
+  GListModel *polls = regie_congress_get_polls (congress);
+  JsonObject *results = json_object_new ();
+
+  for (guint i = 0; i < g_list_model_get_n_items (polls); i++)
+    {
+      g_autoptr (RegieEntity) poll = g_list_model_get_item (polls, i);
+      const char *name = regie_entity_get_id (poll);
+      g_autoptr (RegieRecord) view = regie_congress_view_own_result (congress, name, id);
+      JsonObject *result;
+      JsonArray *entries;
+
+      if (view == NULL)
+        continue;
+      result = json_object_new ();
+      entries = json_array_new ();
+      for (guint k = 0; view->entries != NULL && k < view->entries->len; k++)
+        json_array_add_object_element (entries,
+                                       entry_to_json (g_ptr_array_index (view->entries, k)));
+      json_object_set_int_member (result, "round", view->round);
+      json_object_set_int_member (result, "voters", view->voters);
+      json_object_set_array_member (result, "entries", entries);
+      json_object_set_object_member (results, name, result);
+    }
+  return results;
+}
+
 static JsonArray *
 own_upvotes (RegieCongress *congress, const char *id)
 {
@@ -127,6 +169,7 @@ regie_house_me (RegieHouse *house,
     {
       json_object_set_array_member (object, "messages", own_messages (congress, pass->id));
       json_object_set_object_member (object, "ballots", own_ballots (congress, pass->id));
+      json_object_set_object_member (object, "results", own_results (congress, pass->id));
       json_object_set_array_member (object, "upvotes", own_upvotes (congress, pass->id));
     }
   regie_http_answer_object (message, 200, object);

@@ -105,6 +105,20 @@ gboolean regie_congress_load (RegieCongress *self, GPtrArray *records, guint64 s
 GPtrArray *regie_congress_snapshot (RegieCongress *self, const RegieViewer *viewer);
 
 /**
+ * regie_congress_view_own_result:
+ * @poll: a poll's id
+ * @participant: who asks
+ *
+ * A result that is shown after one's own vote goes to nobody in common: each asks for it.
+ *
+ * Returns: (transfer full) (nullable): the poll's state with its counts, blocked words left out, if
+ * its result is to be seen after one's own vote and @participant has a ballot in the current round
+ */
+RegieRecord *regie_congress_view_own_result (RegieCongress *self,
+                                             const char *poll,
+                                             const char *participant);
+
+/**
  * regie_congress_project:
  * @self: the congress *after* @record was applied
  * @record: what was applied

@@ -50,9 +50,12 @@ result_is_public (const RegieRecord *poll)
   return poll->visibility == REGIE_RESULT_LIVE || poll->visibility == REGIE_RESULT_PUBLISHED;
 }
 
-/** Hides an unpublished result: options lose their counts, words go altogether, blocked ones always. */
+/**
+ * Hides a result that is not @shown: options lose their counts, words go altogether, blocked ones
+ * always.
+ */
 static void
-censor_entries (RegieRecord *record, const RegieRecord *poll)
+censor_entries (RegieRecord *record, const RegieRecord *poll, gboolean shown)
 {
   if (!regie_record_has (record, ENTRIES))
     return;
@@ -63,10 +66,10 @@ censor_entries (RegieRecord *record, const RegieRecord *poll)
       const RegieEntry *entry = g_ptr_array_index (record->entries, i);
       gboolean blocked = words && poll->labels != NULL
                          && g_strv_contains ((const char *const *) poll->labels, entry->id);
-      if (blocked || (words && !result_is_public (poll)))
+      if (blocked || (words && !shown))
         continue;
-      g_ptr_array_add (seen, regie_entry_new (entry->id, entry->text,
-                                              result_is_public (poll) ? entry->count : 0, FALSE));
+      g_ptr_array_add (seen,
+                       regie_entry_new (entry->id, entry->text, shown ? entry->count : 0, FALSE));
     }
   regie_record_set_entries (record, REGIE_FIELD_ENTRIES, seen);
 }
@@ -91,7 +94,7 @@ view_state (const RegieRecord *state, const RegieViewer *viewer)
   if (state->type == REGIE_RECORD_POLL_STATE && state->poll_state != REGIE_POLL_DRAFT)
     {
       RegieRecord *view = copy_masked (state, AUDIENCE_POLL);
-      censor_entries (view, state);
+      censor_entries (view, state, result_is_public (state));
       return view;
     }
   return NULL;
@@ -117,6 +120,25 @@ add_views (GPtrArray *records, RegieEntityList *list, const RegieViewer *viewer)
 {
   for (guint i = 0; i < regie_entity_list_get_length (list); i++)
     add_view (records, regie_entity_state (regie_entity_list_get (list, i)), viewer);
+}
+
+RegieRecord *
+regie_congress_view_own_result (RegieCongress *self, const char *poll, const char *participant)
+{
+  g_return_val_if_fail (REGIE_IS_CONGRESS (self), NULL);
+  g_return_val_if_fail (poll != NULL && participant != NULL, NULL);
+
+  RegieEntity *entity = regie_entity_list_find (self->polls, poll);
+  if (entity == NULL)
+    return NULL;
+  const RegieRecord *state = regie_entity_state (entity);
+  if (state->visibility != REGIE_RESULT_AFTER_OWN_VOTE || state->poll_state == REGIE_POLL_DRAFT
+      || regie_congress_get_ballot (self, poll, participant) == NULL)
+    return NULL;
+
+  RegieRecord *view = copy_masked (state, AUDIENCE_POLL);
+  censor_entries (view, state, TRUE);
+  return view;
 }
 
 GPtrArray *
@@ -196,7 +218,7 @@ add_tally (RegieCongress *self, GPtrArray *records, const RegieRecord *record)
     }
   const RegieRecord *state = regie_entity_state (poll);
   RegieRecord *view = copy_masked (record, ~REGIE_HAS (LATE));
-  censor_entries (view, state);
+  censor_entries (view, state, result_is_public (state));
   g_ptr_array_add (records, view);
 }
 

@@ -201,6 +201,41 @@ class Twice(Case):
         own = person.get('/v1/me').json()['messages']
         self.assertEqual(len(own), 1)
 
+    def test_a_result_for_voters_goes_to_those_who_voted_and_without_blocked_words(self):
+        admin = self.backend.admin
+        choice = open_poll(self.backend)
+        words = admin.do('/v1/polls', {'stage': 'stage-1', 'kind': 'words', 'title': 'Und?',
+                                       'max': 3, 'length': 40})['subject']
+        admin.do(f'/v1/polls/{words}/open')
+        voter, other = self.backend.participant(), self.backend.participant()
+        voter.do(f'/v1/polls/{choice}/ballot', {'round': 1, 'ids': ['a']})
+        voter.do(f'/v1/polls/{words}/ballot', {'round': 1, 'ids': ['Mut', 'Unfug']})
+        other.do(f'/v1/polls/{words}/ballot', {'round': 1, 'ids': ['mut']})
+        self.assertEqual(voter.get('/v1/me').json()['results'], {})
+        for poll in (choice, words):
+            admin.do(f'/v1/polls/{poll}/show', {'visibility': 'after_own_vote'})
+        admin.do(f'/v1/polls/{words}/words/block', {'key': 'unfug', 'on': True})
+        results = until(lambda: self.results(voter, words, 2), 5)
+        self.assertEqual([(entry['id'], entry['count']) for entry in results[words]['entries']],
+                         [('mut', 2)])
+        self.assertEqual([(entry['id'], entry['count']) for entry in results[choice]['entries']],
+                         [('a', 1), ('b', 0)])
+        self.assertEqual((results[choice]['voters'], results[choice]['round']), (1, 1))
+        # Who did not vote there, and what is common to all, learns nothing.
+        self.assertEqual(set(other.get('/v1/me').json()['results']), {words})
+        seen = {state['poll']: state for state in other.get('/v1/snapshot').json()['state']
+                if state['type'] == 'poll.state'}
+        self.assertEqual([entry.get('count', 0) for entry in seen[choice]['entries']], [0, 0])
+        self.assertEqual(seen[words].get('entries', []), [])
+        # A role without ballots has no results, and what is hidden again is gone.
+        self.assertNotIn('results', admin.get('/v1/me').json())
+        admin.do(f'/v1/polls/{choice}/show', {'visibility': 'hidden'})
+        self.assertEqual(set(voter.get('/v1/me').json()['results']), {words})
+
+    def results(self, person, poll, voters):
+        results = person.get('/v1/me').json()['results']
+        return results if results.get(poll, {}).get('voters') == voters else None
+
     def test_the_same_key_sent_at_once_by_many_is_done_once(self):
         key = str(uuid.uuid4())
         with concurrent.futures.ThreadPoolExecutor(8) as pool:

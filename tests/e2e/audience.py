@@ -183,6 +183,39 @@ def a_vote_is_cast_changed_and_shown():
         page.screenshot("vote")
 
 
+def a_result_for_voters_is_seen_after_the_own_vote():
+    with congress() as (backend, page):
+        page.join(backend.address)
+        poll = open_poll(backend, "single")
+        show(backend, poll["poll"], "after_own_vote")
+        card = page.card(poll["title"])
+        first, second = poll["entries"][0], poll["entries"][1]
+
+        def another(entry):
+            backend.admin.join().post(
+                f"/v1/polls/{poll['poll']}/ballot", {"round": poll["round"], "ids": [entry["id"]]}
+            )
+
+        another(first)
+        page.sees("1 Stimme abgegeben", card)
+        page.sees("Das Ergebnis sehen Sie, sobald Sie abgestimmt haben.", card)
+        assert "%" not in page.text(card)
+        page.label(second["text"], card).click()
+        page.press("Abstimmen", card)
+        page.sees("50 %, 1 Stimme", card)
+        page.no_longer_sees("Das Ergebnis sehen Sie", card)
+        # It follows the votes that come later.
+        another(first)
+        page.sees("67 %, 2 Stimmen", card)
+        page.sees(f"Ihre Stimme ist gezählt: {second['text']}", card)
+        backend.admin.post(f"/v1/polls/{poll['poll']}/close", {})
+        page.sees("geschlossen", card)
+        page.sees("67 %, 2 Stimmen", card)
+        show(backend, poll["poll"], "hidden")
+        page.sees("Das Ergebnis ist noch nicht veröffentlicht.", card)
+        assert "%" not in page.text(card)
+
+
 def several_answers_are_counted_and_limited():
     with congress() as (backend, page):
         poll = open_poll(backend, "multiple")
@@ -350,6 +383,7 @@ if __name__ == "__main__":
         a_rejection_reaches_its_author_only,
         support_is_given_and_taken_back,
         a_vote_is_cast_changed_and_shown,
+        a_result_for_voters_is_seen_after_the_own_vote,
         several_answers_are_counted_and_limited,
         words_are_sent_changed_and_taken_back,
         a_paused_stage_says_why,
