@@ -13,6 +13,8 @@
 #include <glib/gi18n.h>
 
 #define HOLD_TIME (700 * G_TIME_SPAN_MILLISECOND)
+/* More than any padding of a button, pixels. */
+#define MARGIN 24
 #define TWICE_TIME (3 * G_TIME_SPAN_SECOND)
 
 struct _RegieHoldButton
@@ -152,20 +154,16 @@ regie_hold_button_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
   if (self->progress > 0)
     {
       GdkRGBA color;
-      GskRoundedRect clip;
-      float width = (float) gtk_widget_get_width (widget);
-      float height = (float) gtk_widget_get_height (widget);
+      float width = (float) gtk_widget_get_width (widget) + 2 * MARGIN;
+      float height = (float) gtk_widget_get_height (widget) + 2 * MARGIN;
 
+      /* From edge to edge: what goes over the button's padding is clipped to its shape. */
       gtk_widget_get_color (widget, &color);
       color.alpha = 0.28f;
-      gsk_rounded_rect_init_from_rect (&clip,
-                                       &GRAPHENE_RECT_INIT (-10, -6, width + 20, height + 12), 6);
-      gtk_snapshot_push_rounded_clip (snapshot, &clip);
-      gtk_snapshot_append_color (
-          snapshot, &color,
-          &GRAPHENE_RECT_INIT (-10, -6, (width + 20) * (float) MIN (self->progress, 1.0),
-                               height + 12));
-      gtk_snapshot_pop (snapshot);
+      gtk_snapshot_append_color (snapshot, &color,
+                                 &GRAPHENE_RECT_INIT (-MARGIN, -MARGIN,
+                                                      width * (float) MIN (self->progress, 1.0),
+                                                      height));
     }
   GTK_WIDGET_CLASS (regie_hold_button_parent_class)->snapshot (widget, snapshot);
 }
@@ -271,6 +269,7 @@ regie_hold_button_init (RegieHoldButton *self)
   gtk_box_append (GTK_BOX (self->box), self->image);
   gtk_widget_set_parent (self->box, GTK_WIDGET (self));
   gtk_widget_set_focusable (GTK_WIDGET (self), TRUE);
+  gtk_widget_set_overflow (GTK_WIDGET (self), GTK_OVERFLOW_HIDDEN);
   gtk_widget_add_css_class (GTK_WIDGET (self), "text-button");
 
   g_signal_connect_object (click, "pressed", G_CALLBACK (regie_hold_button_on_pressed), self,
