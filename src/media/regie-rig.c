@@ -245,7 +245,7 @@ learn (gpointer data)
 {
   RegieRig *self = data;
 
-  if (self->pipeline && !self->known)
+  if (self->pipeline && !self->known && !is_retired (self))
     {
       say_what_it_is (self, FALSE);
       adjust (rig_ref (self));
@@ -280,7 +280,7 @@ start (gpointer data)
   RegieRig *self = data;
   GstStateChangeReturn result = GST_STATE_CHANGE_FAILURE;
 
-  if (build (self))
+  if (!is_retired (self) && build (self))
     result = gst_element_set_state (self->pipeline,
                                     self->done.paused ? GST_STATE_PAUSED : GST_STATE_PLAYING);
   /* Of what is not live more is known when the first frame is there. */
@@ -347,7 +347,7 @@ step_once (gpointer data)
 {
   RegieRig *self = data;
 
-  if (self->pipeline && !self->live)
+  if (self->pipeline && !self->live && !is_retired (self))
     {
       gst_element_send_event (self->pipeline,
                               gst_event_new_step (GST_FORMAT_BUFFERS, 1, 1, TRUE, FALSE));
@@ -383,7 +383,7 @@ adjust (gpointer data)
 
   /* A live source cannot stand still, and a hidden file is better paused than thinned out. */
   regie_intake_set_sleepy (self->intake, self->live && !wish.drawing);
-  if (self->pipeline && !self->live)
+  if (self->pipeline && !self->live && !is_retired (self))
     {
       if (self->known && (seek >= 0 || other_rate))
         do_seek (self, seek, wish.rate);

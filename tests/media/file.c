@@ -10,7 +10,10 @@
 
 #include "media-test.h"
 
+#include <fcntl.h>
 #include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
 
 static char *film;
 
@@ -202,6 +205,53 @@ a_backup_takes_over_from_what_is_broken (void)
   end_monitor (monitor);
 }
 
+/* Somebody writes nothing to the pipe and closes it: whoever waits for that (the source asks more than
+ * once) goes on. */
+static gboolean
+lets_go (const char *path)
+{
+  const int writer = open (path, O_WRONLY | O_NONBLOCK | O_CLOEXEC);
+
+  if (writer >= 0)
+    close (writer);
+  return regie_rig_get_alive () == 0;
+}
+
+/* Opening a pipe that nobody writes to blocks for good, in the middle of a change of state. */
+static void
+a_source_that_hangs_for_good_disturbs_nobody (void)
+{
+  g_autofree char *dir = g_dir_make_tmp ("regie-media-XXXXXX", NULL);
+  g_autofree char *path = g_build_filename (dir, "pipe.mkv", NULL);
+  g_autofree char *uri = g_filename_to_uri (path, NULL, NULL);
+  RegieMonitor *hung, *other;
+  gint64 began;
+
+  g_assert_cmpint (mkfifo (path, 0600), ==, 0);
+  began = g_get_monotonic_time ();
+  hung = open_monitor (uri);
+  regie_monitor_set_playing (hung, TRUE);
+  regie_monitor_seek (hung, 5);
+  regie_monitor_set_paused (hung, TRUE);
+  g_assert_cmpint (g_get_monotonic_time () - began, <, 500000);
+
+  other = open_monitor (film);
+  regie_monitor_set_playing (other, TRUE);
+  wait_until (regie_monitor_get_position (other) > 500000);
+  g_assert_cmpint (regie_monitor_get_state (hung), ==, REGIE_MONITOR_CONNECTING);
+  g_assert_finalize_object (other);
+
+  began = g_get_monotonic_time ();
+  g_assert_finalize_object (hung);
+  g_assert_cmpint (g_get_monotonic_time () - began, <, 500000);
+  wait_until (regie_rig_get_alive () == 1);
+
+  /* When it lets go at last, its thread clears up. */
+  wait_until (lets_go (path));
+  g_assert_cmpint (g_remove (path), ==, 0);
+  g_assert_cmpint (g_rmdir (dir), ==, 0);
+}
+
 static void
 nothing_to_play_is_idle (void)
 {
@@ -234,6 +284,7 @@ main (int argc, char **argv)
   g_test_add_func ("/file/solo", solo_without_a_device_disturbs_nothing);
   g_test_add_func ("/file/missing", what_is_not_there_is_said_and_not_tried_again);
   g_test_add_func ("/file/backup", a_backup_takes_over_from_what_is_broken);
+  g_test_add_func ("/file/hung", a_source_that_hangs_for_good_disturbs_nobody);
   status = g_test_run ();
   drop_film (film);
   g_free (film);
