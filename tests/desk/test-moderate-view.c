@@ -688,6 +688,40 @@ test_a_cloud_grows_and_loses_what_is_blocked (void)
 }
 
 static void
+test_a_cloud_says_what_it_has_no_room_for (void)
+{
+  Stage stage;
+  RegieCloudView *cloud;
+  g_autofree char *expected = NULL;
+  g_autoptr (RegieRecord) words = word_tally ();
+  GtkWidget *rest;
+  guint placed;
+
+  set_up (&stage, 1366, 768);
+  fill (&stage);
+  fixture_apply (&stage.desk, poll_record (REGIE_RECORD_POLL_OPEN, "w1"));
+  fixture_apply (&stage.desk, regie_record_ref (words));
+  cloud = g_object_ref_sink (regie_cloud_view_new ());
+  regie_cloud_view_set_poll (cloud, regie_congress_find_poll (stage.desk.congress, "w1"));
+  gtk_widget_allocate (GTK_WIDGET (cloud), 1200, 900, -1, NULL);
+  placed = regie_cloud_view_get_n_words (cloud);
+  rest = gtk_widget_get_last_child (GTK_WIDGET (cloud));
+  g_assert_true (gtk_widget_has_css_class (rest, "rest"));
+  g_assert_cmpuint (placed, ==, words->entries->len);
+  g_assert_false (gtk_widget_get_visible (rest));
+
+  gtk_widget_allocate (GTK_WIDGET (cloud), 120, 80, -1, NULL);
+  placed = regie_cloud_view_get_n_words (cloud);
+  g_assert_cmpuint (placed, <, words->entries->len);
+  g_assert_true (gtk_widget_get_visible (rest));
+  expected = g_strdup_printf ("+%u more", words->entries->len - placed);
+  g_assert_cmpstr (gtk_label_get_label (GTK_LABEL (rest)), ==, expected);
+  g_assert_nonnull (strstr (gtk_widget_get_tooltip_text (rest), "no room in the cloud: "));
+  g_assert_finalize_object (cloud);
+  tear_down (&stage);
+}
+
+static void
 test_a_vote_is_opened_shown_and_closed (void)
 {
   Stage stage;
@@ -769,6 +803,8 @@ main (int argc, char **argv)
   g_test_add_func ("/desk/moderate/bars-say-percent-and-voters", test_bars_say_percent_and_voters);
   g_test_add_func ("/desk/moderate/a-cloud-grows-and-loses-what-is-blocked",
                    test_a_cloud_grows_and_loses_what_is_blocked);
+  g_test_add_func ("/desk/moderate/a-cloud-says-what-it-has-no-room-for",
+                   test_a_cloud_says_what_it_has_no_room_for);
   g_test_add_func ("/desk/moderate/a-vote-is-opened-shown-and-closed",
                    test_a_vote_is_opened_shown_and_closed);
   g_test_add_func ("/desk/moderate/a-recording-offers-no-commands",

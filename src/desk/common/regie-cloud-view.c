@@ -13,6 +13,7 @@
 
 #include "regie-cloud-view.h"
 
+#include "regie-cloud-text.h"
 #include "regie-cloud.h"
 #include "regie-time-text.h"
 
@@ -21,8 +22,6 @@
 
 /** How long words take to come and to move, milliseconds. */
 #define GLIDE 180
-/** How many words the description for screen readers names. */
-#define SPOKEN 12
 /** Free space around the words, pixels. */
 #define MARGIN 6
 
@@ -60,6 +59,8 @@ struct _RegieCloudView
   GPtrArray *words;
   AdwAnimation *glide;
   double progress;
+  /** says how many words had no room; hidden while all have */
+  GtkWidget *rest;
   /** never shown: they carry the palette's colours from the style sheet */
   GtkWidget *tones[REGIE_CLOUD_N_TONES];
 };
@@ -157,43 +158,39 @@ regie_cloud_view_take_layout (RegieCloudView *self)
   gtk_widget_queue_draw (GTK_WIDGET (self));
 }
 
-static int
-compare_counts (gconstpointer a, gconstpointer b)
+/* Shows how many words had no room, with @words as the tooltip. */
+static void
+regie_cloud_view_show_rest (RegieCloudView *self, const char *words)
 {
-  const RegieEntry *left = *(const RegieEntry *const *) a, *right = *(const RegieEntry *const *) b;
+  guint n_rest = regie_cloud_get_n_overflow (self->cloud);
 
-  if (left->count != right->count)
-    return left->count > right->count ? -1 : 1;
-  return g_strcmp0 (left->id, right->id);
+  if (words)
+    {
+      g_autofree char *number = regie_text_count (n_rest);
+      /* Translators: %s is a number of words that a word cloud has no room for. */
+      g_autofree char *label = g_strdup_printf (ngettext ("+%s more", "+%s more", n_rest), number);
+
+      gtk_label_set_label (GTK_LABEL (self->rest), label);
+    }
+  gtk_widget_set_tooltip_text (self->rest, words);
+  gtk_widget_set_visible (self->rest, words != NULL);
 }
 
-/* Says what the picture shows: the leading words with their counts. */
+/* Says what the picture shows: the leading words with their counts, then @rest. */
 static void
-regie_cloud_view_describe (RegieCloudView *self, GPtrArray *entries)
+regie_cloud_view_describe (RegieCloudView *self, GPtrArray *entries, const char *rest)
 {
-  g_autoptr (GPtrArray) leading = g_ptr_array_new ();
-  g_autoptr (GString) text = g_string_new (NULL);
   const RegieRecord *state = self->poll ? regie_poll_state (self->poll) : NULL;
+  g_autofree char *leading = regie_cloud_text_leading (entries);
+  g_autofree char *text = rest ? g_strdup_printf ("%s. %s", leading, rest) : NULL;
 
-  for (guint i = 0; entries && i < entries->len; i++)
-    {
-      RegieEntry *entry = g_ptr_array_index (entries, i);
-
-      if (!entry->hidden && entry->count > 0)
-        g_ptr_array_add (leading, entry);
-    }
-  g_ptr_array_sort (leading, compare_counts);
-  for (guint i = 0; i < MIN (leading->len, SPOKEN); i++)
-    {
-      RegieEntry *entry = g_ptr_array_index (leading, i);
-      g_autofree char *count = regie_text_count (entry->count);
-
-      g_string_append_printf (text, "%s%s %s", i > 0 ? ", " : "",
-                              entry->text ? entry->text : entry->id, count);
-    }
-  gtk_accessible_update_property (
-      GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, state ? state->title : _ ("Word cloud"),
-      GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, leading->len > 0 ? text->str : _ ("No words yet"), -1);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                  state ? state->title : _ ("Word cloud"),
+                                  GTK_ACCESSIBLE_PROPERTY_DESCRIPTION,
+                                  text      ? text
+                                  : leading ? leading
+                                            : _ ("No words yet"),
+                                  -1);
 }
 
 static void
@@ -201,6 +198,7 @@ regie_cloud_view_update (RegieCloudView *self)
 {
   const RegieRecord *state = self->poll ? regie_poll_state (self->poll) : NULL;
   GPtrArray *entries = state ? state->entries : NULL;
+  g_autofree char *rest = NULL;
   g_autoptr (GArray) shown = g_array_new (FALSE, FALSE, sizeof (RegieCloudEntry));
   gboolean changed;
 
@@ -212,14 +210,19 @@ regie_cloud_view_update (RegieCloudView *self)
       if (!entry->hidden && entry->count > 0)
         g_array_append_val (shown, word);
     }
-  regie_cloud_view_describe (self, entries);
   if (gtk_widget_get_width (GTK_WIDGET (self)) <= 2 * MARGIN
       || gtk_widget_get_height (GTK_WIDGET (self)) <= 2 * MARGIN)
-    return;
+    {
+      regie_cloud_view_describe (self, entries, NULL);
+      return;
+    }
   changed = regie_cloud_update (self->cloud, (RegieCloudEntry *) shown->data, shown->len);
   /* Once nothing comes any more, every desk shows the same cloud. */
   if (state && state->poll_state >= REGIE_POLL_CLOSED)
     changed = regie_cloud_settle (self->cloud) || changed;
+  rest = regie_cloud_text_rest (self->cloud);
+  regie_cloud_view_describe (self, entries, rest);
+  regie_cloud_view_show_rest (self, rest);
   if (changed)
     regie_cloud_view_take_layout (self);
 }
@@ -359,6 +362,7 @@ regie_cloud_view_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
     }
   regie_cloud_view_draw_selection (self, snapshot);
   gtk_snapshot_restore (snapshot);
+  gtk_widget_snapshot_child (widget, self->rest, snapshot);
 }
 
 /* The words are set in the font of the style sheet. */
@@ -375,6 +379,24 @@ regie_cloud_view_follow_font (RegieCloudView *self)
   regie_cloud_set_font (self->cloud, name);
 }
 
+/* The number stands in the lower corner at the end of the lines. */
+static void
+regie_cloud_view_place_rest (RegieCloudView *self, int width, int height)
+{
+  GtkRequisition size;
+  gboolean rtl = gtk_widget_get_direction (GTK_WIDGET (self)) == GTK_TEXT_DIR_RTL;
+
+  if (!gtk_widget_should_layout (self->rest))
+    return;
+  gtk_widget_get_preferred_size (self->rest, NULL, &size);
+  size.width = MIN (size.width, width);
+  size.height = MIN (size.height, height);
+  gtk_widget_size_allocate (self->rest,
+                            &(GtkAllocation) { rtl ? 0 : width - size.width, height - size.height,
+                                               size.width, size.height },
+                            -1);
+}
+
 static void
 regie_cloud_view_size_allocate (GtkWidget *widget, int width, int height, int baseline)
 {
@@ -385,6 +407,7 @@ regie_cloud_view_size_allocate (GtkWidget *widget, int width, int height, int ba
   regie_cloud_view_follow_font (self);
   regie_cloud_set_box (self->cloud, width - 2 * MARGIN, height - 2 * MARGIN);
   regie_cloud_view_update (self);
+  regie_cloud_view_place_rest (self, width, height);
 }
 
 static void
@@ -466,6 +489,7 @@ regie_cloud_view_dispose (GObject *object)
   g_clear_object (&self->poll);
   for (guint i = 0; i < REGIE_CLOUD_N_TONES; i++)
     g_clear_pointer (&self->tones[i], gtk_widget_unparent);
+  g_clear_pointer (&self->rest, gtk_widget_unparent);
   G_OBJECT_CLASS (regie_cloud_view_parent_class)->dispose (object);
 }
 
@@ -523,6 +547,9 @@ regie_cloud_view_init (RegieCloudView *self)
       gtk_widget_add_css_class (self->tones[i], name);
       gtk_widget_set_parent (self->tones[i], GTK_WIDGET (self));
     }
+  self->rest = g_object_new (GTK_TYPE_LABEL, "visible", FALSE, "ellipsize", PANGO_ELLIPSIZE_END,
+                             "css-classes", (const char *[]) { "rest", "caption", NULL }, NULL);
+  gtk_widget_set_parent (self->rest, GTK_WIDGET (self));
   gtk_widget_set_overflow (GTK_WIDGET (self), GTK_OVERFLOW_HIDDEN);
   g_signal_connect_swapped (click, "released", G_CALLBACK (regie_cloud_view_on_released), self);
   gtk_widget_add_controller (GTK_WIDGET (self), GTK_EVENT_CONTROLLER (click));
