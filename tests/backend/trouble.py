@@ -215,6 +215,8 @@ class Twice(Case):
         for poll in (choice, words):
             admin.do(f'/v1/polls/{poll}/show', {'visibility': 'after_own_vote'})
         admin.do(f'/v1/polls/{words}/words/block', {'key': 'unfug', 'on': True})
+        # Tallies come a moment after the ballots, each poll's in its own time.
+        until(lambda: self.results(voter, choice, 1), 5)
         results = until(lambda: self.results(voter, words, 2), 5)
         self.assertEqual([(entry['id'], entry['count']) for entry in results[words]['entries']],
                          [('mut', 2)])
