@@ -12,6 +12,7 @@
 
 #include "regie-direct-commands.h"
 #include "regie-tally.h"
+#include "regie-time-text.h"
 
 #include <glib/gi18n.h>
 
@@ -61,15 +62,19 @@ static char *
 quoted (const char *text)
 {
   g_autofree char *line = g_strdup (text != NULL ? text : "");
-  g_autofree char *cut = NULL;
+  g_autofree char *isolated = NULL;
 
   g_strdelimit (line, "\n", ' ');
   if (g_utf8_strlen (line, -1) > 60)
     {
-      cut = g_utf8_substring (line, 0, 58);
-      return g_strdup_printf ("“\u2068%s…\u2069”", g_strchomp (cut));
+      g_autofree char *cut = g_utf8_substring (line, 0, 58);
+      g_autofree char *begun = g_strconcat (g_strchomp (cut), "…", NULL);
+      isolated = regie_text_isolate (begun);
     }
-  return g_strdup_printf ("“\u2068%s\u2069”", line);
+  else
+    isolated = regie_text_isolate (line);
+  /* Translators: a title or a question, in quotation marks */
+  return g_strdup_printf (_ ("“%s”"), isolated);
 }
 
 static char *
