@@ -315,7 +315,11 @@ ground_interrupted() {
 ground_use_root() {
   mkdir -p "$cache" || die "cannot write to $cache"
   root=$(ground_find_root)
-  [ -z "$root" ] || return 0
+  if [ -n "$root" ]; then
+    # The cache may come from another machine, which had what it takes to enter.
+    command -v bwrap >/dev/null || ground_install_tools
+    return 0
+  fi
   # One at a time; whoever waited finds the root made.
   exec 9>"$cache/lock"
   flock -n 9 || { say 'another regie-dev is preparing a root, waiting for it'; flock 9; }
