@@ -13,7 +13,7 @@
 
 #include <glib/gstdio.h>
 
-G_DEFINE_QUARK (regie - bundle - error - quark, regie_bundle_error)
+G_DEFINE_QUARK (regie_bundle_error, regie_bundle_error)
 
 struct _RegieBundle
 {

@@ -202,12 +202,6 @@ regie_reel_get_at (RegieReel *self, guint i)
 }
 
 guint64
-regie_reel_get_seq (RegieReel *self, guint i)
-{
-  return g_array_index (self->records, Frame, i).seq;
-}
-
-guint64
 regie_reel_get_offset (RegieReel *self, guint i)
 {
   if (i < self->records->len)

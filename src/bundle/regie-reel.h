@@ -44,7 +44,6 @@ guint regie_reel_get_n_skipped (RegieReel *self);
 gboolean regie_reel_is_damaged (RegieReel *self);
 /** Returns: when the record @i happened; never before the one in front of it */
 gint64 regie_reel_get_at (RegieReel *self, guint i);
-guint64 regie_reel_get_seq (RegieReel *self, guint i);
 /** Returns: byte in records.jsonl at which the line of record @i begins; the end for the one behind
  * the last */
 guint64 regie_reel_get_offset (RegieReel *self, guint i);

@@ -78,31 +78,6 @@ regie_cloud_stamp_init (
     }
 }
 
-gboolean
-regie_cloud_stamp_meets (
-    const RegieCloudStamp *a, int ax, int ay, const RegieCloudStamp *b, int bx, int by)
-{
-  int dx = bx - ax;
-  int dy = by - ay;
-
-  if (a->x0 >= b->x1 + dx || b->x0 + dx >= a->x1 || a->y0 >= b->y1 + dy || b->y0 + dy >= a->y1)
-    return FALSE;
-
-  for (guint i = 0; i < a->n_spans; i++)
-    for (guint j = 0; j < b->n_spans; j++)
-      {
-        guint band = a->spans[i].band;
-        guint other = b->spans[j].band;
-
-        if (a->spans[i].x0 < b->spans[j].x1 + dx && b->spans[j].x0 + dx < a->spans[i].x1
-            && a->bands[band].y0 < b->bands[other].y1 + dy
-            && b->bands[other].y0 + dy < a->bands[band].y1)
-          return TRUE;
-      }
-
-  return FALSE;
-}
-
 RegieCloudGrid *
 regie_cloud_grid_new (int width, int height)
 {
@@ -241,24 +216,6 @@ regie_cloud_grid_put (RegieCloudGrid *grid, const RegieCloudStamp *stamp, int x,
         set_bits (grid->taken + (gsize) row * (gsize) grid->blocks, x + stamp->spans[i].x0,
                   x + stamp->spans[i].x1);
       update_views (grid, x + stamp->spans[i].x0, x + stamp->spans[i].x1, y0, y1, TRUE);
-    }
-}
-
-void
-regie_cloud_grid_lift (RegieCloudGrid *grid, const RegieCloudStamp *stamp, int x, int y)
-{
-  for (guint i = 0; i < stamp->n_spans; i++)
-    {
-      guint band = stamp->spans[i].band;
-      int x0 = x + stamp->spans[i].x0;
-      int x1 = x + stamp->spans[i].x1;
-      int y0 = y + stamp->bands[band].y0;
-      int y1 = y + stamp->bands[band].y1;
-
-      for (int row = y0; row < y1; row++)
-        for (int block = x0 / 64; block <= (x1 - 1) / 64; block++)
-          grid->taken[row * grid->blocks + block] &= ~block_mask (block, x0, x1);
-      update_views (grid, x0, x1, y0, y1, FALSE);
     }
 }
 

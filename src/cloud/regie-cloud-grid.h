@@ -45,10 +45,6 @@ typedef struct
 void regie_cloud_stamp_init (
     RegieCloudStamp *stamp, const RegieCloudShape *shape, double size, int pad_x, int pad_y);
 
-/** Returns: whether @a at (@ax, @ay) and @b at (@bx, @by) have a cell in common */
-gboolean regie_cloud_stamp_meets (
-    const RegieCloudStamp *a, int ax, int ay, const RegieCloudStamp *b, int bx, int by);
-
 typedef struct _RegieCloudGrid RegieCloudGrid;
 
 /** @width, @height: cells, 1 to %REGIE_CLOUD_GRID_MAX */
@@ -66,8 +62,6 @@ gboolean regie_cloud_grid_is_free (RegieCloudGrid *grid,
 
 /** Takes the cells of @stamp, which lies in the grid, or gives them back. */
 void regie_cloud_grid_put (RegieCloudGrid *grid, const RegieCloudStamp *stamp, int x, int y);
-void regie_cloud_grid_lift (RegieCloudGrid *grid, const RegieCloudStamp *stamp, int x, int y);
-
 /**
  * regie_cloud_grid_find:
  * @x: (inout): the wish, then the free place nearest to it, cells

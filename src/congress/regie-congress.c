@@ -8,7 +8,7 @@
 
 #include "regie-congress-private.h"
 
-G_DEFINE_QUARK (regie - rule - error - quark, regie_rule_error)
+G_DEFINE_QUARK (regie_rule_error, regie_rule_error)
 G_DEFINE_FINAL_TYPE (RegieCongress, regie_congress, G_TYPE_OBJECT)
 
 typedef enum

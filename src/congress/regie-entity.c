@@ -228,17 +228,3 @@ regie_entity_get_id (RegieEntity *entity)
   RegieField subject = regie_record_type_subject (state->type);
   return subject != REGIE_N_FIELDS ? regie_record_get_string (state, subject) : "program";
 }
-
-char *
-regie_entity_describe (RegieEntity *entity)
-{
-  g_return_val_if_fail (REGIE_IS_ENTITY (entity), NULL);
-
-  const RegieRecord *state = STATE (entity);
-  return g_strdup_printf ("%s %s rev %" G_GINT64_FORMAT " “%s”",
-                          regie_record_type_nick (state->type), regie_entity_get_id (entity),
-                          state->rev,
-                          state->title != NULL  ? state->title
-                          : state->text != NULL ? state->text
-                                                : "");
-}

@@ -54,7 +54,4 @@ G_DECLARE_FINAL_TYPE (RegiePost, regie_post, REGIE, POST, RegieEntity)
 #define regie_cue_state(cue) regie_entity_state (REGIE_ENTITY (cue))
 #define regie_post_state(post) regie_entity_state (REGIE_ENTITY (post))
 
-/** Returns: (transfer full): a one-line description for logs and tests */
-char *regie_entity_describe (RegieEntity *entity);
-
 G_END_DECLS

@@ -52,20 +52,26 @@ regie_congress_tally_poll (RegieCongress *self, const char *poll, gboolean final
   return tally;
 }
 
-static RegieRecord *
-score_messages (RegieCongress *self, GPtrArray *ids)
+/** Adds the scores of @ids to @records, as many in each as a record holds. */
+static void
+score_messages (RegieCongress *self, GPtrArray *ids, GPtrArray *records)
 {
-  g_autoptr (GPtrArray) entries = regie_entries_new ();
-  RegieRecord *scores = regie_record_new (REGIE_RECORD_MESSAGE_SCORES);
+  const guint most = (guint) regie_field_limit (REGIE_FIELD_ENTRIES);
 
-  for (guint i = 0; i < ids->len && i < regie_field_limit (REGIE_FIELD_ENTRIES); i++)
+  for (guint begin = 0; begin < ids->len; begin += most)
     {
-      const char *id = g_ptr_array_index (ids, i);
-      guint score = regie_ballots_get_score (self->ballots, id);
-      g_ptr_array_add (entries, regie_entry_new (id, NULL, score, FALSE));
+      g_autoptr (GPtrArray) entries = regie_entries_new ();
+      RegieRecord *scores = regie_record_new (REGIE_RECORD_MESSAGE_SCORES);
+
+      for (guint i = begin; i < ids->len && i < begin + most; i++)
+        {
+          const char *id = g_ptr_array_index (ids, i);
+          guint score = regie_ballots_get_score (self->ballots, id);
+          g_ptr_array_add (entries, regie_entry_new (id, NULL, score, FALSE));
+        }
+      regie_record_set_by (scores, REGIE_ROLE_SYSTEM, NULL);
+      g_ptr_array_add (records, regie_record_set_entries (scores, REGIE_FIELD_ENTRIES, entries));
     }
-  regie_record_set_by (scores, REGIE_ROLE_SYSTEM, NULL);
-  return regie_record_set_entries (scores, REGIE_FIELD_ENTRIES, entries);
 }
 
 GPtrArray *
@@ -83,8 +89,7 @@ regie_congress_take_tallies (RegieCongress *self)
       if (regie_entity_list_find (self->polls, poll) != NULL)
         g_ptr_array_add (records, regie_congress_tally_poll (self, poll, FALSE));
     }
-  if (messages->len > 0)
-    g_ptr_array_add (records, score_messages (self, messages));
+  score_messages (self, messages, records);
   return records;
 }
 

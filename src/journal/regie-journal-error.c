@@ -10,7 +10,7 @@
 
 #include <errno.h>
 
-G_DEFINE_QUARK (regie - journal - error - quark, regie_journal_error)
+G_DEFINE_QUARK (regie_journal_error, regie_journal_error)
 
 gboolean
 regie_journal_fail_errno (GError **error, const char *path, int saved_errno)

@@ -11,7 +11,7 @@
 
 #include <string.h>
 
-G_DEFINE_QUARK (regie - protocol - error - quark, regie_protocol_error)
+G_DEFINE_QUARK (regie_protocol_error, regie_protocol_error)
 
 static gboolean
 syntax_error (GError **error, const char *problem)

@@ -126,12 +126,6 @@ regie_outlook_take (RegieOutlook *self, const RegieEvent *event)
 }
 
 const RegieRecord *
-regie_outlook_find_stage (RegieOutlook *self, const char *id)
-{
-  return id != NULL ? g_hash_table_lookup (self->stages, id) : NULL;
-}
-
-const RegieRecord *
 regie_outlook_find_session (RegieOutlook *self, const char *id)
 {
   return id != NULL ? g_hash_table_lookup (self->sessions, id) : NULL;

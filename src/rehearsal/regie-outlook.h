@@ -18,8 +18,6 @@ RegieOutlook *regie_outlook_new (void);
 /** Takes in a snapshot or records; other events are nothing to it. */
 void regie_outlook_take (RegieOutlook *self, const RegieEvent *event);
 
-/** Returns: (transfer none) (nullable): the state of an entity, as far as the audience sees it */
-const RegieRecord *regie_outlook_find_stage (RegieOutlook *self, const char *id);
 const RegieRecord *regie_outlook_find_session (RegieOutlook *self, const char *id);
 const RegieRecord *regie_outlook_find_poll (RegieOutlook *self, const char *id);
 

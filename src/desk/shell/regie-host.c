@@ -39,13 +39,6 @@ regie_host_new (void)
   return g_object_new (REGIE_TYPE_HOST, NULL);
 }
 
-gboolean
-regie_host_is_running (RegieHost *self)
-{
-  g_return_val_if_fail (REGIE_IS_HOST (self), FALSE);
-  return self->process != NULL;
-}
-
 /* Where things are: beside this program first (a build directory), then where they are installed */
 
 static char *

@@ -34,7 +34,6 @@ void regie_host_start_async (RegieHost *self,
 /** @token: (out): an admin's token for it */
 gboolean regie_host_start_finish (
     RegieHost *self, GAsyncResult *result, char **address, char **token, GError **error);
-gboolean regie_host_is_running (RegieHost *self);
 /** Asks the backend to end; what it acknowledged is on disk. */
 void regie_host_stop (RegieHost *self);
 

@@ -31,13 +31,6 @@ typedef enum
 
 static GParamSpec *properties[PROP_SESSION + 1];
 
-RegieDeskSession *
-regie_window_get_session (RegieWindow *self)
-{
-  g_return_val_if_fail (REGIE_IS_WINDOW (self), NULL);
-  return self->session;
-}
-
 /* Pages and views */
 
 /* A view begins without a focus, which a stack would give to its first button: the view's single

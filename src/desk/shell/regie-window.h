@@ -27,7 +27,6 @@ G_DECLARE_FINAL_TYPE (RegieWindow, regie_window, REGIE, WINDOW, AdwApplicationWi
 RegieWindow *regie_window_new (GtkApplication *application,
                                RegieDeskSession *session,
                                RegieConnection *connection);
-RegieDeskSession *regie_window_get_session (RegieWindow *self);
 /** @view: `direct`, `moderate` or `replay` */
 void regie_window_show_view (RegieWindow *self, const char *view);
 /** Returns: name of the view that is shown */
