@@ -180,9 +180,9 @@ regie_cloud_grid_is_free (RegieCloudGrid *grid, const RegieCloudStamp *stamp, in
   return TRUE;
 }
 
-/* Tells the views that [x0, x1) of the rows [y0, y1) was taken, or is not what it was. */
+/* Tells the views that [x0, x1) of the rows [y0, y1) was taken. */
 static void
-update_views (RegieCloudGrid *grid, int x0, int x1, int y0, int y1, gboolean taken)
+update_views (RegieCloudGrid *grid, int x0, int x1, int y0, int y1)
 {
   for (guint k = 0; k < grid->n_bands; k++)
     {
@@ -193,10 +193,7 @@ update_views (RegieCloudGrid *grid, int x0, int x1, int y0, int y1, gboolean tak
         {
           if (!grid->known[k][y])
             continue;
-          if (taken)
-            set_bits (grid->views[k] + (gsize) y * (gsize) grid->blocks, x0, x1);
-          else
-            grid->known[k][y] = FALSE;
+          set_bits (grid->views[k] + (gsize) y * (gsize) grid->blocks, x0, x1);
           if (k == grid->first_band)
             grid->gaps_known[y] = FALSE;
         }
@@ -215,7 +212,7 @@ regie_cloud_grid_put (RegieCloudGrid *grid, const RegieCloudStamp *stamp, int x,
       for (int row = y0; row < y1; row++)
         set_bits (grid->taken + (gsize) row * (gsize) grid->blocks, x + stamp->spans[i].x0,
                   x + stamp->spans[i].x1);
-      update_views (grid, x + stamp->spans[i].x0, x + stamp->spans[i].x1, y0, y1, TRUE);
+      update_views (grid, x + stamp->spans[i].x0, x + stamp->spans[i].x1, y0, y1);
     }
 }
 

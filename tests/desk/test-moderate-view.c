@@ -214,18 +214,22 @@ send_cue (Stage *stage, const char *id, RegieCueKind kind)
   fixture_apply (&stage->desk, cue);
 }
 
+static gboolean
+end_wait (gpointer over)
+{
+  *(gboolean *) over = TRUE;
+  return G_SOURCE_REMOVE;
+}
+
 static void
 settle (void)
 {
-  /* Pictures want the animations to have ended; everything else wants one turn of the display. */
-  gint64 until =
-      g_get_monotonic_time () + (g_getenv ("REGIE_PICTURES") ? 400 : 60) * G_TIME_SPAN_MILLISECOND;
+  gboolean over = FALSE;
 
-  while (g_get_monotonic_time () < until)
-    {
-      if (!g_main_context_iteration (NULL, FALSE))
-        g_usleep (2000);
-    }
+  /* Pictures want the animations to have ended; everything else wants one turn of the display. */
+  g_timeout_add (g_getenv ("REGIE_PICTURES") ? 400 : 60, end_wait, &over);
+  while (!over)
+    g_main_context_iteration (NULL, TRUE);
 }
 
 static void
