@@ -10,6 +10,8 @@
 #include "regie-direct-commands.h"
 #include "regie-direct-view.h"
 #include "regie-hold-button.h"
+#include "regie-monitor-frame.h"
+#include "regie-monitor-window.h"
 #include "regie-stage-card.h"
 #include "regie-window.h"
 
@@ -218,6 +220,66 @@ a_reload_keeps_the_cards (Room *room, gconstpointer data)
   g_assert_true (regie_direct_can_arm (room->desk.session, "stage-1"));
 }
 
+static RegieMonitorWindow *
+find_monitors (const char *stage)
+{
+  GListModel *windows = gtk_window_get_toplevels ();
+
+  for (guint i = 0; i < g_list_model_get_n_items (windows); i++)
+    {
+      g_autoptr (GtkWindow) window = g_list_model_get_item (windows, i);
+
+      if (REGIE_IS_MONITOR_WINDOW (window)
+          && g_strcmp0 (regie_monitor_window_get_stage_id (REGIE_MONITOR_WINDOW (window)), stage)
+                 == 0)
+        return REGIE_MONITOR_WINDOW (window);
+    }
+  return NULL;
+}
+
+static void
+the_multiview_shows_program_armed_and_all_stages (Room *room, gconstpointer data)
+{
+  RegieMonitorWindow *multiview;
+
+  gtk_window_present (GTK_WINDOW (room->window));
+  act (room, "win.multiview");
+  multiview = find_monitors (NULL);
+  g_assert_nonnull (multiview);
+  g_assert_cmpuint (count (GTK_WIDGET (multiview), REGIE_TYPE_MONITOR_FRAME), ==, 5);
+  /* A second time it is the same one. */
+  act (room, "win.multiview");
+  g_assert_true (find_monitors (NULL) == multiview);
+  gtk_window_close (GTK_WINDOW (multiview));
+  g_assert_null (find_monitors (NULL));
+}
+
+static void
+a_frame_follows_the_program (Room *room, gconstpointer data)
+{
+  GtkWidget *frame = regie_monitor_frame_new (room->desk.session, REGIE_MONITOR_ROLE_PROGRAM, NULL);
+
+  g_object_ref_sink (frame);
+  g_assert_cmpstr (regie_monitor_frame_get_stage_id (REGIE_MONITOR_FRAME (frame)), ==, "stage-1");
+  g_assert_true (gtk_widget_has_css_class (frame, "on-air"));
+  act (room, "win.arm-2");
+  act (room, "win.take");
+  g_assert_cmpstr (regie_monitor_frame_get_stage_id (REGIE_MONITOR_FRAME (frame)), ==, "stage-2");
+  g_assert_finalize_object (frame);
+}
+
+static void
+torn_off_stages_go_with_the_desk (Room *room, gconstpointer data)
+{
+  gtk_window_present (GTK_WINDOW (room->window));
+  gtk_widget_activate_action (GTK_WIDGET (room->window), "win.stage-window", "s", "stage-2");
+  g_assert_nonnull (find_monitors ("stage-2"));
+  gtk_widget_activate_action (GTK_WIDGET (room->window), "win.stage-window", "s", "nowhere");
+  g_assert_null (find_monitors ("nowhere"));
+  gtk_window_destroy (GTK_WINDOW (room->window));
+  g_assert_null (find_monitors ("stage-2"));
+}
+
 /* The application does it by itself. */
 static void
 load_style (void)
@@ -250,6 +312,9 @@ main (int argc, char **argv)
   CASE (a_cue_goes_to_its_stage);
   CASE (the_view_fits_a_small_window);
   CASE (a_reload_keeps_the_cards);
+  CASE (a_frame_follows_the_program);
+  CASE (the_multiview_shows_program_armed_and_all_stages);
+  CASE (torn_off_stages_go_with_the_desk);
 #undef CASE
   return g_test_run ();
 }

@@ -11,7 +11,7 @@
 #include "regie-direct-view.h"
 
 #include "regie-inbox.h"
-#include "regie-monitor-view.h"
+#include "regie-monitor-frame.h"
 #include "regie-side-panel.h"
 #include "regie-stage-card.h"
 #include "regie-take-bar.h"
@@ -31,21 +31,13 @@ struct _RegieDirectView
   RegieDeskSession *session;
   RegieInbox *inbox;
   GSignalGroup *congress_signals;
-  GSignalGroup *program_signals;
 
   GtkWidget *bin;
   AdwOverlaySplitView *split;
   GtkStack *pages;
   GtkWidget *stage_side;
   AdwToastOverlay *toasts;
-  GtkWidget *program_frame;
-  GtkLabel *program_title;
-  GtkLabel *program_tally;
-  RegieMonitorView *program;
-  GtkWidget *armed_frame;
-  GtkLabel *armed_title;
-  GtkLabel *armed_tally;
-  RegieMonitorView *armed;
+  RegieMonitorFrame *armed;
   RegieTakeBar *take_bar;
   GtkBox *cards;
   RegieSidePanel *side;
@@ -108,54 +100,6 @@ regie_direct_view_focus_backstage (RegieDirectView *self)
   regie_side_panel_focus_entry (self->side);
 }
 
-/* Program and armed */
-
-static void
-show_frame (RegieDirectView *self,
-            const char *id,
-            RegieMonitorView *monitor,
-            GtkLabel *title,
-            GtkLabel *tally,
-            GtkWidget *frame,
-            const char *light)
-{
-  RegieCongress *congress = regie_desk_session_get_congress (self->session);
-  RegieStage *stage = id != NULL ? regie_congress_find_stage (congress, id) : NULL;
-  g_autofree char *label = stage != NULL ? regie_stage_label (stage) : NULL;
-  g_autofree char *text = NULL;
-
-  if (stage != NULL)
-    text = g_strjoin (" · ", label, regie_stage_state (stage)->title, NULL);
-  regie_monitor_view_set_stage_id (monitor, id);
-  gtk_label_set_label (title, text != NULL ? text : "");
-  gtk_widget_set_visible (GTK_WIDGET (tally), stage != NULL);
-  if (stage != NULL)
-    {
-      gtk_widget_add_css_class (frame, light);
-      gtk_widget_add_css_class (GTK_WIDGET (tally), light);
-    }
-  else
-    {
-      gtk_widget_remove_css_class (frame, light);
-      gtk_widget_remove_css_class (GTK_WIDGET (tally), light);
-    }
-}
-
-static void
-regie_direct_view_show_program (RegieDirectView *self)
-{
-  RegieProgram *program =
-      regie_congress_get_program (regie_desk_session_get_congress (self->session));
-  const RegieRecord *state = program != NULL ? regie_program_state (program) : NULL;
-
-  gtk_label_set_label (self->program_tally, regie_tally_text (REGIE_TALLY_ON_AIR));
-  gtk_label_set_label (self->armed_tally, regie_tally_text (REGIE_TALLY_ARMED));
-  show_frame (self, state != NULL ? state->program : NULL, self->program, self->program_title,
-              self->program_tally, self->program_frame, "on-air");
-  show_frame (self, state != NULL ? state->armed : NULL, self->armed, self->armed_title,
-              self->armed_tally, self->armed_frame, "armed");
-}
-
 static void
 regie_direct_view_announce (RegieDirectView *self, const RegieRecord *record)
 {
@@ -195,8 +139,6 @@ regie_direct_view_show_stages (RegieDirectView *self)
                                             regie_entity_get_id (REGIE_ENTITY (stage))));
     }
   gtk_stack_set_visible_child_name (self->pages, n > 0 ? "stages" : "empty");
-  g_signal_group_set_target (self->program_signals, regie_congress_get_program (congress));
-  regie_direct_view_show_program (self);
 }
 
 static void
@@ -305,7 +247,6 @@ regie_direct_view_dispose (GObject *object)
   RegieDirectView *self = REGIE_DIRECT_VIEW (object);
 
   g_clear_object (&self->congress_signals);
-  g_clear_object (&self->program_signals);
   regie_widget_dispose_template (GTK_WIDGET (self), REGIE_TYPE_DIRECT_VIEW);
   g_clear_object (&self->inbox);
   g_clear_object (&self->session);
@@ -315,7 +256,7 @@ regie_direct_view_dispose (GObject *object)
 static void
 regie_direct_view_bind_template (GtkWidgetClass *widget_class)
 {
-  g_type_ensure (REGIE_TYPE_MONITOR_VIEW);
+  g_type_ensure (REGIE_TYPE_MONITOR_FRAME);
   g_type_ensure (REGIE_TYPE_TAKE_BAR);
   g_type_ensure (REGIE_TYPE_SIDE_PANEL);
   gtk_widget_class_set_template_from_resource (widget_class,
@@ -325,13 +266,6 @@ regie_direct_view_bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, RegieDirectView, pages);
   gtk_widget_class_bind_template_child (widget_class, RegieDirectView, stage_side);
   gtk_widget_class_bind_template_child (widget_class, RegieDirectView, toasts);
-  gtk_widget_class_bind_template_child (widget_class, RegieDirectView, program_frame);
-  gtk_widget_class_bind_template_child (widget_class, RegieDirectView, program_title);
-  gtk_widget_class_bind_template_child (widget_class, RegieDirectView, program_tally);
-  gtk_widget_class_bind_template_child (widget_class, RegieDirectView, program);
-  gtk_widget_class_bind_template_child (widget_class, RegieDirectView, armed_frame);
-  gtk_widget_class_bind_template_child (widget_class, RegieDirectView, armed_title);
-  gtk_widget_class_bind_template_child (widget_class, RegieDirectView, armed_tally);
   gtk_widget_class_bind_template_child (widget_class, RegieDirectView, armed);
   gtk_widget_class_bind_template_child (widget_class, RegieDirectView, take_bar);
   gtk_widget_class_bind_template_child (widget_class, RegieDirectView, cards);
@@ -361,13 +295,10 @@ static void
 regie_direct_view_init (RegieDirectView *self)
 {
   self->congress_signals = g_signal_group_new (REGIE_TYPE_CONGRESS);
-  g_signal_group_connect_swapped (self->congress_signals, "loaded",
-                                  G_CALLBACK (regie_direct_view_show_program), self);
   g_signal_group_connect_swapped (self->congress_signals, "applied",
                                   G_CALLBACK (regie_direct_view_announce), self);
-  self->program_signals = g_signal_group_new (REGIE_TYPE_PROGRAM);
-  g_signal_group_connect_swapped (self->program_signals, "notify",
-                                  G_CALLBACK (regie_direct_view_show_program), self);
   gtk_widget_init_template (GTK_WIDGET (self));
+  g_object_set (regie_monitor_frame_get_view (self->armed), "empty-text",
+                _ ("Click a stage to arm it"), NULL);
   adw_overlay_split_view_set_sidebar_width_unit (self->split, ADW_LENGTH_UNIT_PX);
 }

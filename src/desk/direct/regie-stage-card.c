@@ -358,14 +358,21 @@ regie_stage_card_add_menu (RegieStageCard *self)
     { N_ ("_Off Air"), "off_air" },
   };
   g_autoptr (GMenu) menu = g_menu_new ();
+  g_autoptr (GMenu) states = g_menu_new ();
+  g_autoptr (GMenu) windows = g_menu_new ();
+  g_autoptr (GMenuItem) tear = g_menu_item_new (_ ("In a _Window of Its Own"), NULL);
 
   for (guint i = 0; i < G_N_ELEMENTS (items); i++)
     {
       g_autoptr (GMenuItem) item = g_menu_item_new (_ (items[i].label), NULL);
 
       g_menu_item_set_action_and_target (item, "win.stage", "(ss)", self->stage_id, items[i].state);
-      g_menu_append_item (menu, item);
+      g_menu_append_item (states, item);
     }
+  g_menu_append_section (menu, NULL, G_MENU_MODEL (states));
+  g_menu_item_set_action_and_target (tear, "win.stage-window", "s", self->stage_id);
+  g_menu_append_item (windows, tear);
+  g_menu_append_section (menu, NULL, G_MENU_MODEL (windows));
   gtk_menu_button_set_menu_model (self->menu, G_MENU_MODEL (menu));
 }
 

@@ -10,6 +10,7 @@
 
 #include "regie-application.h"
 
+#include "regie-desk-settings.h"
 #include "regie-ui-resources.h"
 #include "regie-window.h"
 
@@ -100,10 +101,13 @@ regie_application_add_style (RegieApplication *self)
 static void
 on_quit (GSimpleAction *action, GVariant *parameter, gpointer data)
 {
-  g_autoptr (GList) windows = g_list_copy (gtk_application_get_windows (data));
+  g_autolist (GtkWindow) windows = g_list_copy_deep (gtk_application_get_windows (data),
+                                                     (GCopyFunc) (void *) g_object_ref, NULL);
 
+  /* The desk's window takes its other windows with it. */
   for (GList *l = windows; l != NULL; l = l->next)
-    gtk_window_close (l->data);
+    if (REGIE_IS_WINDOW (l->data))
+      gtk_window_close (l->data);
   g_application_quit (data);
 }
 
@@ -208,21 +212,12 @@ regie_application_activate (GApplication *application)
       regie_window_open_recording (REGIE_WINDOW (window), file);
     }
   gtk_window_present (window);
+  if (self->settings != NULL && g_settings_get_boolean (self->settings, "multiview-open"))
+    gtk_widget_activate_action (GTK_WIDGET (window), "win.multiview", NULL);
   if (self->bundle == NULL || self->server != NULL)
     regie_connection_start (self->connection, self->server, self->token_file);
   if (self->screenshot_ready)
     self->ready = g_timeout_add (100, regie_application_on_ready, self);
-}
-
-static GSettings *
-find_settings (void)
-{
-  GSettingsSchemaSource *source = g_settings_schema_source_get_default ();
-  g_autoptr (GSettingsSchema) schema = NULL;
-
-  if (source != NULL)
-    schema = g_settings_schema_source_lookup (source, REGIE_APP_ID, TRUE);
-  return schema != NULL ? g_settings_new_full (schema, NULL, NULL) : NULL;
 }
 
 static void
@@ -236,7 +231,7 @@ regie_application_startup (GApplication *application)
   G_APPLICATION_CLASS (regie_application_parent_class)->startup (application);
   gtk_window_set_default_icon_name (REGIE_APP_ID);
   self->started = g_get_monotonic_time ();
-  self->settings = find_settings ();
+  self->settings = regie_desk_settings_find ();
   regie_application_add_style (self);
   g_action_map_add_action_entries (G_ACTION_MAP (self), actions, G_N_ELEMENTS (actions), self);
   self->client = regie_client_new ();

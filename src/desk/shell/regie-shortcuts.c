@@ -18,6 +18,7 @@ static const RegieShortcut shortcuts[] = {
   { NULL, "win.view::replay", "<Alt>3", N_ ("Replay") },
   { NULL, "win.open-recording", "<Control>o", N_ ("Open a recording") },
   { NULL, "win.connection", "<Control>k", N_ ("Connection") },
+  { NULL, "win.multiview", "<Control>m", N_ ("Multiview, for a second screen") },
   { NULL, "win.fullscreen", "F11", N_ ("Full screen") },
   { NULL, "win.shortcuts", "<Control>question <Control>slash", N_ ("Keyboard shortcuts") },
   { NULL, NULL, "F10", N_ ("Main menu") },

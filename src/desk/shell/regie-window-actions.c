@@ -10,7 +10,9 @@
 
 #include "regie-window-private.h"
 
+#include "regie-desk-settings.h"
 #include "regie-direct-commands.h"
+#include "regie-monitor-window.h"
 #include "regie-rundown-forecast.h"
 #include "regie-shortcuts.h"
 
@@ -140,6 +142,67 @@ regie_window_on_stage (GtkWidget *widget, const char *action, GVariant *paramete
   regie_direct_set_stage (self->session, id, (RegieStageState) state, talk);
 }
 
+/* Windows for a second screen */
+
+static void
+regie_window_remember_multiview (gboolean open)
+{
+  g_autoptr (GSettings) settings = regie_desk_settings_find ();
+
+  if (settings != NULL)
+    g_settings_set_boolean (settings, "multiview-open", open);
+}
+
+static void
+regie_window_on_monitors_gone (RegieWindow *self, RegieMonitorWindow *window)
+{
+  if (self->closing)
+    return;
+  g_ptr_array_remove (self->monitor_windows, window);
+  if (regie_monitor_window_get_stage_id (window) == NULL)
+    regie_window_remember_multiview (FALSE);
+}
+
+static void
+regie_window_show_monitors (RegieWindow *self, const char *stage)
+{
+  RegieMonitorWindow *window;
+
+  for (guint i = 0; i < self->monitor_windows->len; i++)
+    {
+      window = g_ptr_array_index (self->monitor_windows, i);
+      if (g_strcmp0 (regie_monitor_window_get_stage_id (window), stage) == 0)
+        {
+          gtk_window_present (GTK_WINDOW (window));
+          return;
+        }
+    }
+  window = regie_monitor_window_new (gtk_window_get_application (GTK_WINDOW (self)), self->session,
+                                     stage, GTK_WINDOW (self));
+  g_ptr_array_add (self->monitor_windows, window);
+  g_signal_connect_object (window, "destroy", G_CALLBACK (regie_window_on_monitors_gone), self,
+                           G_CONNECT_SWAPPED);
+  gtk_window_present (GTK_WINDOW (window));
+  if (stage == NULL)
+    regie_window_remember_multiview (TRUE);
+}
+
+static void
+regie_window_on_multiview (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  regie_window_show_monitors (REGIE_WINDOW (widget), NULL);
+}
+
+static void
+regie_window_on_stage_window (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  RegieWindow *self = REGIE_WINDOW (widget);
+  const char *stage = g_variant_get_string (parameter, NULL);
+
+  if (regie_congress_find_stage (regie_desk_session_get_congress (self->session), stage) != NULL)
+    regie_window_show_monitors (self, stage);
+}
+
 static void
 regie_window_on_direct (GtkWidget *widget, const char *action, GVariant *parameter)
 {
@@ -256,6 +319,8 @@ regie_window_install_actions (GtkWidgetClass *klass)
   gtk_widget_class_install_action (klass, "win.open-recording", NULL, regie_window_on_recording);
   gtk_widget_class_install_action (klass, "win.open-recording-folder", NULL,
                                    regie_window_on_recording_folder);
+  gtk_widget_class_install_action (klass, "win.multiview", NULL, regie_window_on_multiview);
+  gtk_widget_class_install_action (klass, "win.stage-window", "s", regie_window_on_stage_window);
   gtk_widget_class_install_action (klass, "win.take", NULL, regie_window_on_take);
   gtk_widget_class_install_action (klass, "win.take-back", NULL, regie_window_on_take_back);
   gtk_widget_class_install_action (klass, "win.hold-all", NULL, regie_window_on_hold_all);

@@ -21,6 +21,9 @@ struct _RegieWindow
   GSignalGroup *congress_signals;
   GSignalGroup *program_signals;
   GSignalGroup *connection_signals;
+  /* RegieMonitorWindow: the multiview, stages torn off; owned by themselves */
+  GPtrArray *monitor_windows;
+  gboolean closing;
   /* keys of the view that is shown */
   GtkEventController *keys;
   /* the person wants the connection page */

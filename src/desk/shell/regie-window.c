@@ -414,6 +414,27 @@ regie_window_set_property (GObject *object, guint id, const GValue *value, GPara
     }
 }
 
+/* Its other windows go with the desk's window; that they were open is remembered. */
+static void
+regie_window_unrealize (GtkWidget *widget)
+{
+  RegieWindow *self = REGIE_WINDOW (widget);
+
+  self->closing = TRUE;
+  for (guint i = 0; i < self->monitor_windows->len; i++)
+    gtk_window_destroy (g_ptr_array_index (self->monitor_windows, i));
+  g_ptr_array_set_size (self->monitor_windows, 0);
+  self->closing = FALSE;
+  GTK_WIDGET_CLASS (regie_window_parent_class)->unrealize (widget);
+}
+
+static void
+regie_window_finalize (GObject *object)
+{
+  g_ptr_array_unref (REGIE_WINDOW (object)->monitor_windows);
+  G_OBJECT_CLASS (regie_window_parent_class)->finalize (object);
+}
+
 static void
 regie_window_dispose (GObject *object)
 {
@@ -461,12 +482,14 @@ regie_window_class_init (RegieWindowClass *klass)
   GObjectClass *object_class = G_OBJECT_CLASS (klass);
 
   object_class->dispose = regie_window_dispose;
+  object_class->finalize = regie_window_finalize;
   object_class->get_property = regie_window_get_property;
   object_class->set_property = regie_window_set_property;
   properties[PROP_SESSION] =
       g_param_spec_object ("session", NULL, NULL, REGIE_TYPE_DESK_SESSION,
                            G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
   g_object_class_install_properties (object_class, G_N_ELEMENTS (properties), properties);
+  GTK_WIDGET_CLASS (klass)->unrealize = regie_window_unrealize;
   regie_window_bind_template (GTK_WIDGET_CLASS (klass));
   regie_window_install_actions (GTK_WIDGET_CLASS (klass));
 }
@@ -508,6 +531,7 @@ regie_window_listen (RegieWindow *self)
 static void
 regie_window_init (RegieWindow *self)
 {
+  self->monitor_windows = g_ptr_array_new ();
   regie_window_listen (self);
   gtk_widget_init_template (GTK_WIDGET (self));
   gtk_widget_add_controller (GTK_WIDGET (self), regie_shortcuts_make_controller (NULL));

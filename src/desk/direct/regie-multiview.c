@@ -1,0 +1,249 @@
+/* regie-multiview.c: program, armed and all stages at once, with the clock: for a second screen
+ *
+ * SPDX-License-Identifier: EUPL-1.2
+ * SPDX-FileCopyrightText: The Regie developers
+ */
+
+#define G_LOG_DOMAIN "regie-desk"
+
+#include "regie-config.h"
+
+#include "regie-multiview.h"
+
+#include "regie-monitor-frame.h"
+#include "regie-time-text.h"
+#include "regie-widget.h"
+
+#include <glib/gi18n.h>
+
+/* Between the pictures, and around them. */
+#define SPACING 6
+
+struct _RegieMultiview
+{
+  GtkWidget parent_instance;
+  RegieDeskSession *session;
+  GSignalGroup *session_signals;
+  GSignalGroup *congress_signals;
+
+  GtkWidget *head;
+  GtkLabel *congress_title;
+  GtkLabel *link;
+  GtkLabel *clock;
+  GtkWidget *wide;
+  GtkBox *stages;
+};
+
+G_DEFINE_FINAL_TYPE (RegieMultiview, regie_multiview, GTK_TYPE_WIDGET)
+
+typedef enum
+{
+  PROP_SESSION = 1,
+} RegieMultiviewProperty;
+
+static GParamSpec *properties[PROP_SESSION + 1];
+
+static const char *
+regie_multiview_zone (RegieMultiview *self)
+{
+  const RegieRecord *root = regie_congress_state (regie_desk_session_get_congress (self->session));
+
+  return root != NULL ? root->time_zone : NULL;
+}
+
+static void
+regie_multiview_show_time (RegieMultiview *self)
+{
+  g_autofree char *clock = regie_text_clock (regie_desk_session_get_now (self->session),
+                                             regie_multiview_zone (self), TRUE);
+  gint64 heard = regie_desk_session_get_stale_since (self->session);
+  g_autofree char *text = NULL;
+
+  gtk_label_set_label (self->clock, clock);
+  if (heard != 0)
+    {
+      g_autofree char *age = regie_text_age (g_get_real_time () - heard);
+
+      /* Translators: the link to the backend is lost; what is shown is that old */
+      text = g_strdup_printf (_ ("No connection: what is shown is %s old"), age);
+    }
+  gtk_widget_set_visible (GTK_WIDGET (self->link), text != NULL);
+  gtk_label_set_label (self->link, text != NULL ? text : "");
+}
+
+static void
+regie_multiview_show_congress (RegieMultiview *self)
+{
+  const RegieRecord *root = regie_congress_state (regie_desk_session_get_congress (self->session));
+
+  gtk_label_set_label (self->congress_title,
+                       root != NULL && root->title != NULL ? root->title : "");
+  regie_multiview_show_time (self);
+}
+
+static void
+regie_multiview_show_stages (RegieMultiview *self)
+{
+  GListModel *stages = regie_congress_get_stages (regie_desk_session_get_congress (self->session));
+  GtkWidget *child;
+
+  while ((child = gtk_widget_get_first_child (GTK_WIDGET (self->stages))) != NULL)
+    gtk_box_remove (self->stages, child);
+  for (guint i = 0; i < g_list_model_get_n_items (stages); i++)
+    {
+      g_autoptr (RegieStage) stage = g_list_model_get_item (stages, i);
+
+      gtk_box_append (self->stages,
+                      regie_monitor_frame_new (self->session, REGIE_MONITOR_ROLE_STAGE,
+                                               regie_entity_get_id (REGIE_ENTITY (stage))));
+    }
+}
+
+static void
+regie_multiview_set_session (RegieMultiview *self, RegieDeskSession *session)
+{
+  RegieCongress *congress = session != NULL ? regie_desk_session_get_congress (session) : NULL;
+
+  if (!g_set_object (&self->session, session))
+    return;
+  g_signal_group_set_target (self->session_signals, session);
+  g_signal_group_set_target (self->congress_signals, congress);
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_SESSION]);
+  if (session == NULL)
+    return;
+  g_signal_connect_object (regie_congress_get_stages (congress), "items-changed",
+                           G_CALLBACK (regie_multiview_show_stages), self, G_CONNECT_SWAPPED);
+  regie_multiview_show_stages (self);
+  regie_multiview_show_congress (self);
+}
+
+GtkWidget *
+regie_multiview_new (RegieDeskSession *session)
+{
+  return g_object_new (REGIE_TYPE_MULTIVIEW, "session", session, NULL);
+}
+
+/* Layout: two pictures above and three below are equally wide in sum, so their rows are 3 to 2 high */
+
+static void
+regie_multiview_measure (GtkWidget *widget,
+                         GtkOrientation orientation,
+                         int for_size,
+                         int *minimum,
+                         int *natural,
+                         int *minimum_baseline,
+                         int *natural_baseline)
+{
+  RegieMultiview *self = REGIE_MULTIVIEW (widget);
+  GtkWidget *const children[] = { self->head, self->wide, GTK_WIDGET (self->stages) };
+
+  *minimum = *natural = 0;
+  for (guint i = 0; i < G_N_ELEMENTS (children); i++)
+    {
+      int least, good;
+
+      gtk_widget_measure (children[i], orientation, -1, &least, &good, NULL, NULL);
+      *minimum = orientation == GTK_ORIENTATION_HORIZONTAL ? MAX (*minimum, least)
+                                                           : *minimum + least + SPACING;
+      *natural = orientation == GTK_ORIENTATION_HORIZONTAL ? MAX (*natural, good)
+                                                           : *natural + good + SPACING;
+    }
+  *minimum += 2 * SPACING;
+  *natural = MAX (*natural + 2 * SPACING, *minimum);
+}
+
+static void
+regie_multiview_size_allocate (GtkWidget *widget, int width, int height, int baseline)
+{
+  RegieMultiview *self = REGIE_MULTIVIEW (widget);
+  GtkAllocation area = { SPACING, SPACING, width - 2 * SPACING, 0 };
+  int least_wide, least_stages, room;
+
+  gtk_widget_measure (self->head, GTK_ORIENTATION_VERTICAL, area.width, &area.height, NULL, NULL,
+                      NULL);
+  gtk_widget_size_allocate (self->head, &area, -1);
+  gtk_widget_measure (self->wide, GTK_ORIENTATION_VERTICAL, area.width, &least_wide, NULL, NULL,
+                      NULL);
+  gtk_widget_measure (GTK_WIDGET (self->stages), GTK_ORIENTATION_VERTICAL, area.width,
+                      &least_stages, NULL, NULL, NULL);
+  area.y += area.height + SPACING;
+  room = height - area.y - 2 * SPACING;
+  area.height = CLAMP (room * 3 / 5, least_wide, MAX (least_wide, room - least_stages));
+  gtk_widget_size_allocate (self->wide, &area, -1);
+  room -= area.height;
+  area.y += area.height + SPACING;
+  area.height = MAX (room, least_stages);
+  gtk_widget_size_allocate (GTK_WIDGET (self->stages), &area, -1);
+}
+
+/* Life */
+
+static void
+regie_multiview_get_property (GObject *object, guint id, GValue *value, GParamSpec *pspec)
+{
+  if (id == PROP_SESSION)
+    g_value_set_object (value, REGIE_MULTIVIEW (object)->session);
+  else
+    G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
+}
+
+static void
+regie_multiview_set_property (GObject *object, guint id, const GValue *value, GParamSpec *pspec)
+{
+  if (id == PROP_SESSION)
+    regie_multiview_set_session (REGIE_MULTIVIEW (object), g_value_get_object (value));
+  else
+    G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
+}
+
+static void
+regie_multiview_dispose (GObject *object)
+{
+  RegieMultiview *self = REGIE_MULTIVIEW (object);
+
+  g_clear_object (&self->session_signals);
+  g_clear_object (&self->congress_signals);
+  regie_widget_dispose_template (GTK_WIDGET (self), REGIE_TYPE_MULTIVIEW);
+  g_clear_object (&self->session);
+  G_OBJECT_CLASS (regie_multiview_parent_class)->dispose (object);
+}
+
+static void
+regie_multiview_class_init (RegieMultiviewClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  object_class->dispose = regie_multiview_dispose;
+  object_class->get_property = regie_multiview_get_property;
+  object_class->set_property = regie_multiview_set_property;
+  widget_class->measure = regie_multiview_measure;
+  widget_class->size_allocate = regie_multiview_size_allocate;
+  properties[PROP_SESSION] =
+      g_param_spec_object ("session", NULL, NULL, REGIE_TYPE_DESK_SESSION,
+                           G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
+  g_object_class_install_properties (object_class, G_N_ELEMENTS (properties), properties);
+
+  g_type_ensure (REGIE_TYPE_MONITOR_FRAME);
+  gtk_widget_class_set_template_from_resource (widget_class,
+                                               REGIE_RESOURCE_PATH "/ui/regie-multiview.ui");
+  gtk_widget_class_bind_template_child (widget_class, RegieMultiview, head);
+  gtk_widget_class_bind_template_child (widget_class, RegieMultiview, congress_title);
+  gtk_widget_class_bind_template_child (widget_class, RegieMultiview, link);
+  gtk_widget_class_bind_template_child (widget_class, RegieMultiview, clock);
+  gtk_widget_class_bind_template_child (widget_class, RegieMultiview, wide);
+  gtk_widget_class_bind_template_child (widget_class, RegieMultiview, stages);
+  gtk_widget_class_set_css_name (widget_class, "multiview");
+}
+
+static void
+regie_multiview_init (RegieMultiview *self)
+{
+  self->session_signals = g_signal_group_new (REGIE_TYPE_DESK_SESSION);
+  g_signal_group_connect_swapped (self->session_signals, "notify::now",
+                                  G_CALLBACK (regie_multiview_show_time), self);
+  self->congress_signals = g_signal_group_new (REGIE_TYPE_CONGRESS);
+  g_signal_group_connect_swapped (self->congress_signals, "loaded",
+                                  G_CALLBACK (regie_multiview_show_congress), self);
+  gtk_widget_init_template (GTK_WIDGET (self));
+}
