@@ -11,6 +11,7 @@
 #include "regie-question-queue.h"
 
 #include "regie-question-row.h"
+#include "regie-question-selection.h"
 #include "regie-question-text.h"
 #include "regie-time-text.h"
 #include "regie-widget.h"
@@ -20,7 +21,7 @@
 
 /** How long the order stays frozen after the last step of the selection, seconds. */
 #define STILL_SECONDS 10
-/** How long keys are ignored after somebody else took the selected message away, microseconds. */
+/** How long keys are ignored after somebody else moved the selected message, microseconds. */
 #define JUMP_DEAD_TIME (700 * G_TIME_SPAN_MILLISECOND)
 
 struct _RegieQuestionQueue
@@ -29,14 +30,13 @@ struct _RegieQuestionQueue
   RegieDeskSession *session;
   RegieQuestionBoard *board;
   RegieQuestions list;
-  GtkSingleSelection *selection;
-  RegieMessage *selected;
+  RegieQuestionSelection *selection;
+  /** the selected message, for what others do to it */
+  GSignalGroup *selected;
   /** what was selected when a list was last left */
   RegieMessage *remembered[REGIE_N_QUESTION_TABS];
   GtkWidget *tabs[REGIE_N_QUESTION_TABS];
   GtkLabel *counts[REGIE_N_QUESTION_TABS];
-  /** the message this desk has just moved; not owned, only compared */
-  gpointer released;
   gint64 jumped;
   guint still;
   gboolean held;
@@ -62,7 +62,9 @@ typedef enum
   PROP_SESSION = 1,
   PROP_BOARD,
   PROP_LIST,
+  PROP_SELECTION,
   PROP_SELECTED,
+  PROP_N_SELECTED,
   PROP_NARROW,
 } RegieQuestionQueueProperty;
 
@@ -230,18 +232,29 @@ regie_question_queue_set_held (RegieQuestionQueue *self, gboolean held)
 static void
 regie_question_queue_on_selected (RegieQuestionQueue *self)
 {
-  RegieMessage *selected = gtk_single_selection_get_selected_item (self->selection);
-  RegieQuestionList *list = regie_question_queue_get_list (self);
-  g_autoptr (RegieMessage) before = NULL;
-
-  if (selected == self->selected)
-    return;
-  before = g_steal_pointer (&self->selected);
-  self->selected = selected ? g_object_ref (selected) : NULL;
-  if (before && list && before != self->released
-      && regie_question_list_find (list, before) == G_MAXUINT)
-    self->jumped = g_get_monotonic_time ();
+  g_signal_group_set_target (self->selected, regie_question_queue_get_selected (self));
+  self->jumped = 0;
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_SELECTED]);
+}
+
+static void
+regie_question_queue_on_n_selected (RegieQuestionQueue *self)
+{
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_N_SELECTED]);
+}
+
+/* Keys that are pressed in the moment in which somebody else decides were meant for the message as it
+ * was. */
+static void
+regie_question_queue_on_selected_moved (RegieQuestionQueue *self,
+                                        GParamSpec *pspec,
+                                        RegieMessage *message)
+{
+  RegieMessageState state = (RegieMessageState) regie_message_state (message)->message_state;
+
+  if (!regie_questions_hold (self->list, state)
+      && !regie_question_selection_is_released (self->selection, message))
+    self->jumped = g_get_monotonic_time ();
 }
 
 static void
@@ -249,37 +262,51 @@ regie_question_queue_select (RegieQuestionQueue *self, guint row)
 {
   if (row >= g_list_model_get_n_items (G_LIST_MODEL (self->selection)))
     return;
+  regie_question_selection_set_row (self->selection, row);
   /* The keyboard focus goes along when it is among the rows. */
   gtk_list_view_scroll_to (self->view, row,
                            gtk_widget_get_focus_child (GTK_WIDGET (self->view))
-                               ? GTK_LIST_SCROLL_SELECT | GTK_LIST_SCROLL_FOCUS
-                               : GTK_LIST_SCROLL_SELECT,
+                               ? GTK_LIST_SCROLL_FOCUS
+                               : GTK_LIST_SCROLL_NONE,
                            NULL);
 }
 
 void
 regie_question_queue_step (RegieQuestionQueue *self, int step)
 {
-  guint n_rows, row;
+  gboolean present;
+  guint row;
 
   g_return_if_fail (REGIE_IS_QUESTION_QUEUE (self));
 
-  n_rows = g_list_model_get_n_items (G_LIST_MODEL (self->selection));
-  row = gtk_single_selection_get_selected (self->selection);
+  row = regie_question_selection_get_row (self->selection, &present);
   regie_question_queue_keep_still (self);
-  if (row == GTK_INVALID_LIST_POSITION)
-    regie_question_queue_select (self, 0);
-  else if (step < 0 && row > 0)
+  /* The row of a message that others took away is now that of the one that came after it. */
+  if (step < 0 && row > 0)
     regie_question_queue_select (self, row - 1);
-  else if (step > 0 && row + 1 < n_rows)
-    regie_question_queue_select (self, row + 1);
+  else if (step > 0)
+    regie_question_queue_select (self, present ? row + 1 : row);
 }
 
 RegieMessage *
 regie_question_queue_get_selected (RegieQuestionQueue *self)
 {
   g_return_val_if_fail (REGIE_IS_QUESTION_QUEUE (self), NULL);
-  return self->selected;
+  return self->selection ? regie_question_selection_get_cursor (self->selection) : NULL;
+}
+
+guint
+regie_question_queue_get_n_selected (RegieQuestionQueue *self)
+{
+  g_return_val_if_fail (REGIE_IS_QUESTION_QUEUE (self), 0);
+  return self->selection ? regie_question_selection_get_n_selected (self->selection) : 0;
+}
+
+GPtrArray *
+regie_question_queue_dup_messages (RegieQuestionQueue *self)
+{
+  g_return_val_if_fail (REGIE_IS_QUESTION_QUEUE (self), NULL);
+  return regie_question_selection_dup_messages (self->selection);
 }
 
 void
@@ -290,7 +317,7 @@ regie_question_queue_release (RegieQuestionQueue *self, RegieMessage *message)
   g_return_if_fail (REGIE_IS_QUESTION_QUEUE (self));
 
   list = regie_question_queue_get_list (self);
-  self->released = message;
+  regie_question_selection_release (self->selection, message);
   regie_question_queue_keep_still (self);
   if (list)
     regie_question_list_release (list, message);
@@ -311,7 +338,7 @@ regie_question_queue_show_model (RegieQuestionQueue *self)
   RegieQuestionList *list = regie_question_queue_get_list (self);
   guint row = 0;
 
-  gtk_single_selection_set_model (self->selection, G_LIST_MODEL (list));
+  regie_question_selection_set_list (self->selection, list);
   if (list && self->remembered[self->list])
     row = regie_question_list_find (list, self->remembered[self->list]);
   if (list && g_list_model_get_n_items (G_LIST_MODEL (list)) > 0)
@@ -331,7 +358,7 @@ regie_question_queue_show (RegieQuestionQueue *self, RegieQuestions list)
 
   if (self->list == list)
     return;
-  g_set_object (&self->remembered[self->list], self->selected);
+  g_set_object (&self->remembered[self->list], regie_question_queue_get_selected (self));
   self->list = list;
   gtk_menu_button_popdown (self->more);
   regie_question_queue_show_model (self);
@@ -477,8 +504,14 @@ regie_question_queue_get_property (GObject *object, guint id, GValue *value, GPa
     case PROP_LIST:
       g_value_set_int (value, (int) self->list);
       break;
+    case PROP_SELECTION:
+      g_value_set_object (value, self->selection);
+      break;
     case PROP_SELECTED:
-      g_value_set_object (value, self->selected);
+      g_value_set_object (value, regie_question_queue_get_selected (self));
+      break;
+    case PROP_N_SELECTED:
+      g_value_set_uint (value, regie_question_queue_get_n_selected (self));
       break;
     case PROP_NARROW:
       g_value_set_boolean (value, self->narrow);
@@ -514,7 +547,9 @@ regie_question_queue_set_property (GObject *object,
       self->narrow = g_value_get_boolean (value);
       g_object_notify_by_pspec (object, pspec);
       break;
+    case PROP_SELECTION:
     case PROP_SELECTED:
+    case PROP_N_SELECTED:
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
     }
@@ -541,6 +576,7 @@ regie_question_queue_class_init (RegieQuestionQueueClass *klass)
   GObjectClass *object_class = G_OBJECT_CLASS (klass);
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
   const GParamFlags flags = G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS;
+  const GParamFlags read = G_PARAM_READABLE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS;
 
   object_class->dispose = regie_question_queue_dispose;
   object_class->get_property = regie_question_queue_get_property;
@@ -551,9 +587,11 @@ regie_question_queue_class_init (RegieQuestionQueueClass *klass)
   properties[PROP_BOARD] =
       g_param_spec_object ("board", NULL, NULL, REGIE_TYPE_QUESTION_BOARD, flags);
   properties[PROP_LIST] = g_param_spec_int ("list", NULL, NULL, 0, REGIE_QUESTIONS_ALL, 0, flags);
+  properties[PROP_SELECTION] =
+      g_param_spec_object ("selection", NULL, NULL, GTK_TYPE_SELECTION_MODEL, read);
   properties[PROP_SELECTED] =
-      g_param_spec_object ("selected", NULL, NULL, REGIE_TYPE_MESSAGE,
-                           G_PARAM_READABLE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
+      g_param_spec_object ("selected", NULL, NULL, REGIE_TYPE_MESSAGE, read);
+  properties[PROP_N_SELECTED] = g_param_spec_uint ("n-selected", NULL, NULL, 0, G_MAXUINT, 0, read);
   properties[PROP_NARROW] = g_param_spec_boolean ("narrow", NULL, NULL, FALSE, flags);
   g_object_class_install_properties (object_class, G_N_ELEMENTS (properties), properties);
 
@@ -561,6 +599,7 @@ regie_question_queue_class_init (RegieQuestionQueueClass *klass)
   gtk_widget_class_install_action (widget_class, "queue.settle", NULL, on_settle);
   gtk_widget_class_install_action (widget_class, "queue.clear-search", NULL, on_clear_search);
 
+  g_type_ensure (REGIE_TYPE_QUESTION_SELECTION);
   gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BOX_LAYOUT);
   gtk_widget_class_set_template_from_resource (widget_class,
                                                REGIE_RESOURCE_PATH "/ui/regie-question-queue.ui");
@@ -582,6 +621,7 @@ regie_question_queue_class_init (RegieQuestionQueueClass *klass)
   gtk_widget_class_bind_template_callback (widget_class, regie_question_queue_on_bind);
   gtk_widget_class_bind_template_callback (widget_class, regie_question_queue_on_unbind);
   gtk_widget_class_bind_template_callback (widget_class, regie_question_queue_on_selected);
+  gtk_widget_class_bind_template_callback (widget_class, regie_question_queue_on_n_selected);
   gtk_widget_class_bind_template_callback (widget_class, regie_question_queue_on_search);
   gtk_widget_class_bind_template_callback (widget_class, regie_question_queue_on_search_stopped);
   gtk_widget_class_bind_template_callback (widget_class, regie_question_queue_update_frozen);
@@ -590,6 +630,9 @@ regie_question_queue_class_init (RegieQuestionQueueClass *klass)
 static void
 regie_question_queue_init (RegieQuestionQueue *self)
 {
+  self->selected = g_signal_group_new (REGIE_TYPE_MESSAGE);
+  g_signal_group_connect_swapped (self->selected, "notify::message-state",
+                                  G_CALLBACK (regie_question_queue_on_selected_moved), self);
   gtk_widget_init_template (GTK_WIDGET (self));
   for (guint i = 0; i < REGIE_N_QUESTION_TABS; i++)
     regie_question_queue_make_tab (self, (RegieQuestions) i);

@@ -20,7 +20,9 @@ G_DECLARE_FINAL_TYPE (RegieQuestionQueue, regie_question_queue, REGIE, QUESTION_
  *   session   RegieDeskSession
  *   board     RegieQuestionBoard
  *   list      int                which list is shown: a RegieQuestions up to REGIE_QUESTIONS_ALL
+ *   selection  GtkSelectionModel (read-only) the rows and which of them are selected
  *   selected  RegieMessage       (read-only) the message the keys act on; NULL: none
+ *   n-selected uint              (read-only) how many are selected, with that one
  *   narrow    boolean            votes and words are out of sight: offers a button for them
  *
  * Actions: queue.list(i), queue.settle, queue.clear-search
@@ -31,14 +33,25 @@ G_DECLARE_FINAL_TYPE (RegieQuestionQueue, regie_question_queue, REGIE, QUESTION_
 
 RegieMessage *regie_question_queue_get_selected (RegieQuestionQueue *self);
 
+/** Returns: how many messages are selected: more than one when bulk actions are meant */
+guint regie_question_queue_get_n_selected (RegieQuestionQueue *self);
+
+/**
+ * regie_question_queue_dup_messages:
+ *
+ * Returns: (transfer full) (element-type RegieMessage): what is selected, in the order of the rows,
+ * at most 500 (%REGIE_QUESTION_SELECTION_MOST): as many as one record may name
+ */
+GPtrArray *regie_question_queue_dup_messages (RegieQuestionQueue *self);
+
 /** Moves the selection by @step rows. */
 void regie_question_queue_step (RegieQuestionQueue *self, int step);
 
 /** Tells that the person at this desk moves @message: its row may go at once. */
 void regie_question_queue_release (RegieQuestionQueue *self, RegieMessage *message);
 
-/** Returns: whether the selection has just jumped because somebody else took the selected message
- * away: keys pressed now were meant for that one */
+/** Returns: whether somebody else has just moved the selected message: keys pressed now were meant for
+ * it as it was */
 gboolean regie_question_queue_has_jumped (RegieQuestionQueue *self);
 
 /** Keeps the order frozen for as long as @held: the selected message is being worked on. */
