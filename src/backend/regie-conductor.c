@@ -33,6 +33,9 @@ struct _RegieConductor
   GQueue waiting;
   guint ordered;
   RegieHerald *herald;
+  RegieTrail *trail;
+  RegieConductorName name;
+  gpointer name_data;
   char *problem;
   RegieConductorFigures figures;
 };
@@ -72,6 +75,25 @@ note_late (RegieConductor *self, const char *poll)
     regie_congress_note_late (self->congress, poll);
 }
 
+/* What the sender did not know: how it stands now, and whose doing that is. */
+static void
+attach_conflict (RegieConductor *self, RegieReply *reply, const RegieCommandItem *item)
+{
+  guint64 seq;
+  g_autoptr (GPtrArray) records = NULL;
+
+  regie_refusal_attach_current (reply, self->congress, item->command->record, &item->viewer);
+  if (reply->current == NULL || reply->current->message == NULL
+      || item->viewer.role < REGIE_ROLE_MODERATOR)
+    return;
+  seq = regie_trail_find_last (self->trail, reply->current->message);
+  records = seq > 0 ? regie_journal_read (self->journal, seq - 1, 1, NULL) : NULL;
+  if (records != NULL && records->len > 0)
+    regie_refusal_attach_cause (reply, self->congress, g_ptr_array_index (records, 0));
+  if (reply->cause != NULL && reply->cause->by.id != NULL && self->name != NULL)
+    g_set_str (&reply->name, self->name (reply->cause->by.id, self->name_data));
+}
+
 static void
 refuse (RegieCommandItem *item, const GError *error)
 {
@@ -80,8 +102,7 @@ refuse (RegieCommandItem *item, const GError *error)
   if (reply->answer == REGIE_ANSWER_LATE && item->command->record->type == REGIE_RECORD_POLL_BALLOT)
     note_late (item->conductor, item->command->record->poll);
   if (reply->answer == REGIE_ANSWER_CONFLICT)
-    regie_refusal_attach_current (reply, item->conductor->congress, item->command->record,
-                                  &item->viewer);
+    attach_conflict (item->conductor, reply, item);
   /* What depends on the moment must be answered the same way when it is asked again. */
   if (item->command->record->cmd != NULL
       && (reply->answer == REGIE_ANSWER_CONFLICT || reply->answer == REGIE_ANSWER_LATE))
@@ -153,7 +174,7 @@ finish_close (RegieConductor *self, RegieCommandItem *item, RegieReply *reply)
 
   closing->item = item;
   closing->reply = reply;
-  regie_conductor_append_own (self, tally, on_settled, closing);
+  regie_conductor_append_own (self, tally, 0, on_settled, closing);
 }
 
 static void
@@ -166,6 +187,7 @@ accept (RegieConductor *self, RegieCommandItem *item)
   self->figures.records++;
   if (record->type == REGIE_RECORD_POLL_BALLOT)
     self->figures.ballots++;
+  regie_trail_note (self->trail, self->congress, record);
   regie_herald_note (self->herald, record);
   reply->seq = record->seq;
   if (subject != REGIE_N_FIELDS)
@@ -343,12 +365,15 @@ item_of_record (RegieConductor *self,
 void
 regie_conductor_append_own (RegieConductor *self,
                             RegieRecord *record,
+                            guint64 expect_rev,
                             RegieConductorDone done,
                             gpointer user_data)
 {
   static const RegieViewer system = { .role = REGIE_ROLE_SYSTEM };
+  RegieCommandItem *item = item_of_record (self, &system, record, done, user_data);
 
-  start (self, item_of_record (self, &system, record, done, user_data));
+  item->command->expect_rev = expect_rev;
+  start (self, item);
 }
 
 void
@@ -373,8 +398,10 @@ replay_one (RegieRecord *record, gpointer user_data)
   self->figures.records++;
   if (record->type == REGIE_RECORD_POLL_BALLOT)
     self->figures.ballots++;
-  if (regie_congress_apply (self->congress, record, NULL)
-      && record->seq + PREFILL > regie_journal_get_seq (self->journal))
+  if (!regie_congress_apply (self->congress, record, NULL))
+    return TRUE;
+  regie_trail_note (self->trail, self->congress, record);
+  if (record->seq + PREFILL > regie_journal_get_seq (self->journal))
     {
       /* One by one, so that who comes back can go on at any of them. */
       regie_herald_note (self->herald, record);
@@ -417,6 +444,19 @@ regie_conductor_get_journal (RegieConductor *self)
   return self->journal;
 }
 
+RegieTrail *
+regie_conductor_get_trail (RegieConductor *self)
+{
+  return self->trail;
+}
+
+void
+regie_conductor_set_names (RegieConductor *self, RegieConductorName name, gpointer user_data)
+{
+  self->name = name;
+  self->name_data = user_data;
+}
+
 const char *
 regie_conductor_get_problem (RegieConductor *self)
 {
@@ -447,6 +487,7 @@ regie_conductor_finalize (GObject *object)
   RegieConductor *self = REGIE_CONDUCTOR (object);
 
   g_clear_pointer (&self->herald, regie_herald_free);
+  g_clear_pointer (&self->trail, regie_trail_free);
   g_hash_table_unref (self->under_way);
   g_clear_object (&self->congress);
   g_clear_object (&self->hub);
@@ -467,6 +508,7 @@ regie_conductor_init (RegieConductor *self)
 {
   self->congress = regie_congress_new ();
   self->clock = g_get_real_time;
+  self->trail = regie_trail_new ();
   self->under_way = g_hash_table_new (g_str_hash, g_str_equal);
   g_queue_init (&self->waiting);
 }

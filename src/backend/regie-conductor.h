@@ -20,6 +20,7 @@
 #include "regie-congress.h"
 #include "regie-hub.h"
 #include "regie-journal.h"
+#include "regie-trail.h"
 
 G_BEGIN_DECLS
 
@@ -31,6 +32,9 @@ typedef gint64 (*RegieClock) (void);
 
 /** @reply: (transfer none): what the sender is told */
 typedef void (*RegieConductorDone) (const RegieReply *reply, gpointer user_data);
+
+/** Returns: (transfer none) (nullable): the display name of the person whose pass is @id */
+typedef const char *(*RegieConductorName) (const char *id, gpointer user_data);
 
 typedef struct
 {
@@ -56,6 +60,11 @@ gboolean regie_conductor_load (RegieConductor *self, GError **error);
 /** Returns: (transfer none): only what is on disk is in it */
 RegieCongress *regie_conductor_get_congress (RegieConductor *self);
 RegieJournal *regie_conductor_get_journal (RegieConductor *self);
+/** Returns: (transfer none): which records are about which message */
+RegieTrail *regie_conductor_get_trail (RegieConductor *self);
+
+/** @name: says in answers who somebody is */
+void regie_conductor_set_names (RegieConductor *self, RegieConductorName name, gpointer user_data);
 
 /**
  * regie_conductor_submit:
@@ -72,10 +81,12 @@ void regie_conductor_submit (RegieConductor *self,
 /**
  * regie_conductor_append_own:
  * @record: what the backend itself has to say: a tally, a poll's deadline
+ * @expect_rev: the subject's revision it is meant for; 0 for any
  * @done: (nullable): called once
  */
 void regie_conductor_append_own (RegieConductor *self,
                                  RegieRecord *record,
+                                 guint64 expect_rev,
                                  RegieConductorDone done,
                                  gpointer user_data);
 

@@ -18,8 +18,6 @@
 #include <unistd.h>
 #include <wslay/wslay.h>
 
-/* A desk that lost its line for a moment keeps what it was working on, seconds. */
-#define GRACE 10
 /* In so many turns, one a second, the passes of all sockets are looked at. */
 #define PASS_TURNS 10
 
@@ -36,8 +34,8 @@ guest_free (Guest *guest, GClosure *closure)
   g_free (guest);
 }
 
-static void
-send_event (RegieHouse *house, RegieSocket *socket, RegieEvent *event)
+void
+regie_house_send_event (RegieHouse *house, RegieSocket *socket, RegieEvent *event)
 {
   gsize size;
   g_autofree char *json = regie_event_to_json (event, &size);
@@ -59,8 +57,10 @@ say_hello (RegieHouse *house, RegieSocket *socket, const RegiePass *pass)
   hello->server_time = regie_conductor_now (house->conductor);
   hello->role = pass->role;
   hello->congress = g_strdup (congress != NULL ? congress->title : NULL);
+  hello->id = g_strdup (pass->id);
+  hello->name = g_strdup (pass->name);
   hello->stages = g_strdupv (pass->stages);
-  send_event (house, socket, hello);
+  regie_house_send_event (house, socket, hello);
 }
 
 /* The 101 is written: from here on the socket is the hub's. */
@@ -80,6 +80,9 @@ on_upgraded (SoupServerMessage *message, Guest *guest)
   socket =
       regie_hub_adopt (house->hub, fd, regie_audience_of_role (guest->pass->role), guest->pass->id);
   socket->role = guest->pass->role;
+  if (socket->audience == REGIE_AUDIENCE_STAFF)
+    regie_roster_arrive (house->roster, guest->pass->id, guest->pass->name, guest->pass->role,
+                         regie_conductor_now (house->conductor));
   say_hello (house, socket, guest->pass);
 }
 
@@ -151,15 +154,29 @@ presence_frame (RegieHouse *house)
   regie_hub_foreach (house->hub, count_watching, &watching);
   event->watching = watching;
   event->staff = regie_hub_count (house->hub, REGIE_AUDIENCE_STAFF);
+  event->people = regie_roster_list (house->roster);
   json = regie_event_to_json (event, &size);
   return regie_frame_new_text (json, size);
+}
+
+/* What somebody who has gone was working on is free for the others. */
+static void
+release_gone (RegieHouse *house)
+{
+  g_autoptr (GPtrArray) gone =
+      regie_roster_take_gone (house->roster, regie_conductor_now (house->conductor));
+
+  for (guint i = 0; i < gone->len; i++)
+    regie_timekeeper_release_claims (house->timekeeper, g_ptr_array_index (gone, i));
 }
 
 void
 regie_house_tell_presence (RegieHouse *house)
 {
-  g_autoptr (GBytes) frame = presence_frame (house);
+  g_autoptr (GBytes) frame = NULL;
 
+  release_gone (house);
+  frame = presence_frame (house);
   /* The same as the last time: nothing to tell. */
   if (house->presence != NULL && g_bytes_equal (frame, house->presence))
     return;
@@ -190,6 +207,21 @@ resume (RegieHouse *house, RegieSocket *socket, const RegieEvent *event)
       g_autoptr (GBytes) frame = presence_frame (house);
       regie_hub_send_droppable (house->hub, socket, frame);
     }
+  else if (socket->role == REGIE_ROLE_PARTICIPANT)
+    regie_house_send_own (house, socket, regie_people_get_messages (house->people, socket->id));
+}
+
+/* Where somebody is at work is told with the next presence; who works on a claimed message keeps it. */
+static void
+take_place (RegieHouse *house, RegieSocket *socket, const RegieEvent *event)
+{
+  gint64 now = regie_conductor_now (house->conductor);
+
+  if (socket->audience != REGIE_AUDIENCE_STAFF)
+    return;
+  regie_roster_place (house->roster, socket->id, event->stage, event->view, event->message, now);
+  if (event->message != NULL)
+    regie_timekeeper_renew_claim (house->timekeeper, event->message, socket->id, now);
 }
 
 static void
@@ -208,50 +240,14 @@ on_message (RegieHub *hub, RegieSocket *socket, const char *text, gsize size, gp
     }
   if (event->type == REGIE_EVENT_RESUME)
     resume (house, socket, event);
+  else if (event->type == REGIE_EVENT_PLACE)
+    take_place (house, socket, event);
   else if (event->type == REGIE_EVENT_PING)
     {
       event->type = REGIE_EVENT_PONG;
       event->server_time = regie_conductor_now (house->conductor);
-      send_event (house, socket, event);
+      regie_house_send_event (house, socket, event);
     }
-}
-
-typedef struct
-{
-  const char *id;
-  const RegieSocket *except;
-  gboolean found;
-} Search;
-
-static void
-look_for (gpointer data, gpointer user_data)
-{
-  const RegieSocket *socket = data;
-  Search *search = user_data;
-
-  if (socket != search->except && strcmp (socket->id, search->id) == 0)
-    search->found = TRUE;
-}
-
-static gboolean
-on_grace_over (gpointer user_data)
-{
-  RegieHouse *house = user_data;
-  GHashTableIter iter;
-  const char *id;
-
-  house->grace_timer = 0;
-  g_hash_table_iter_init (&iter, house->missing);
-  while (g_hash_table_iter_next (&iter, (gpointer *) &id, NULL))
-    {
-      Search search = { .id = id };
-
-      regie_hub_foreach (house->hub, look_for, &search);
-      if (!search.found)
-        regie_timekeeper_release_claims (house->timekeeper, id);
-    }
-  g_hash_table_remove_all (house->missing);
-  return G_SOURCE_REMOVE;
 }
 
 static void
@@ -259,11 +255,8 @@ on_closed (RegieHub *hub, RegieSocket *socket, gpointer user_data)
 {
   RegieHouse *house = user_data;
 
-  if (socket->audience != REGIE_AUDIENCE_STAFF || house->leaving)
-    return;
-  g_hash_table_add (house->missing, g_strdup (socket->id));
-  if (house->grace_timer == 0)
-    house->grace_timer = g_timeout_add_seconds (GRACE, on_grace_over, house);
+  if (socket->audience == REGIE_AUDIENCE_STAFF && !house->leaving)
+    regie_roster_leave (house->roster, socket->id, regie_conductor_now (house->conductor));
 }
 
 const RegieHubHandler regie_house_hub_handler = { .message = on_message, .closed = on_closed };

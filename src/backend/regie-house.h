@@ -9,7 +9,9 @@
 #include "regie-conductor.h"
 #include "regie-hub.h"
 #include "regie-limiter.h"
+#include "regie-people.h"
 #include "regie-registry.h"
+#include "regie-roster.h"
 #include "regie-settings.h"
 #include "regie-site.h"
 #include "regie-timekeeper.h"
@@ -41,9 +43,10 @@ typedef struct
   GBytes *presence;
   /** which of the sockets' passes are looked at next */
   guint pass_turn;
-  /** ids of staff whose line broke a moment ago */
-  GHashTable *missing;
-  guint grace_timer;
+  /** the staff that is connected, or was a moment ago */
+  RegieRoster *roster;
+  /** what participants have in the congress */
+  RegiePeople *people;
 } RegieHouse;
 
 /**
@@ -67,14 +70,14 @@ void regie_house_snapshot (RegieHouse *house,
                            SoupServerMessage *message,
                            const RegiePass *pass,
                            GHashTable *query);
-void regie_house_me (RegieHouse *house,
-                     SoupServerMessage *message,
-                     const RegiePass *pass,
-                     GHashTable *query);
 void regie_house_hash (RegieHouse *house,
                        SoupServerMessage *message,
                        const RegiePass *pass,
                        GHashTable *query);
+void regie_house_history (RegieHouse *house,
+                          SoupServerMessage *message,
+                          const RegiePass *pass,
+                          GHashTable *query);
 void regie_house_records (RegieHouse *house,
                           SoupServerMessage *message,
                           const RegiePass *pass,
@@ -99,14 +102,29 @@ void regie_house_command (RegieHouse *house,
                           const RegiePass *pass,
                           const char *path);
 
+/* regie-own.c */
+void regie_house_me (RegieHouse *house,
+                     SoupServerMessage *message,
+                     const RegiePass *pass,
+                     GHashTable *query);
+/** Returns: (transfer full) (element-type RegieRecord): @messages (nullable) as @author may see what is
+ * the own */
+GPtrArray *regie_house_view_own (RegieHouse *house, const char *author, GPtrArray *messages);
+/** Tells participants what became of their own messages since the last call. */
+void regie_house_tell_own (RegieHouse *house);
+/** Sends what became of @messages (nullable), those of the socket's owner. */
+void regie_house_send_own (RegieHouse *house, RegieSocket *socket, GPtrArray *messages);
+
 /* regie-events.c */
 void regie_house_events (RegieHouse *house,
                          SoupServerMessage *message,
                          const RegiePass *pass,
                          GHashTable *query);
+void regie_house_send_event (RegieHouse *house, RegieSocket *socket, RegieEvent *event);
 /** What the hub is to call; its user data is the #RegieHouse. */
 extern const RegieHubHandler regie_house_hub_handler;
-/** Tells staff how many are there, if that changed; called every two seconds. */
+/** Tells staff who is there, if that changed, and takes from who has gone what they worked on; called
+ * once a second. */
 void regie_house_tell_presence (RegieHouse *house);
 /** Sends those away whose pass was revoked; called once a second, finds staff at once and
  * participants within ten calls. */

@@ -62,8 +62,12 @@ regie_http_answer_reply (SoupServerMessage *message, const RegieReply *reply)
   char *json = regie_reply_to_json (reply, &size);
 
   if (reply->answer == REGIE_ANSWER_UNAVAILABLE)
-    soup_message_headers_replace (soup_server_message_get_response_headers (message), "Retry-After",
-                                  "2");
+    {
+      g_autofree char *seconds =
+          g_strdup_printf ("%" G_GINT64_FORMAT, reply->retry_after > 0 ? reply->retry_after : 2);
+      soup_message_headers_replace (soup_server_message_get_response_headers (message),
+                                    "Retry-After", seconds);
+    }
   regie_http_answer (message, reply->status, good ? "application/json" : "application/problem+json",
                      json, size);
 }

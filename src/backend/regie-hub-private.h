@@ -21,6 +21,8 @@ struct _RegieHub
   GSource *source;
   gpointer tag;
   RegieCrowd *crowds[REGIE_N_AUDIENCES];
+  /* id of a pass (owned by the socket) → its newest socket; the others follow as siblings */
+  GHashTable *by_id;
   /* all sockets, the one whose heartbeat is due next in front */
   GQueue heartbeats;
   guint heartbeat;

@@ -64,6 +64,39 @@ watch (RegieHub *self, RegieSocket *socket, gboolean blocked)
   epoll_ctl (self->epoll, EPOLL_CTL_MOD, socket->fd, &event);
 }
 
+/* The table's key belongs to the socket it leads to. */
+static void
+put_first (RegieHub *self, RegieSocket *socket)
+{
+  g_hash_table_replace (self->by_id, socket->id, socket);
+}
+
+static void
+remember_owner (RegieHub *self, RegieSocket *socket)
+{
+  socket->sibling = g_hash_table_lookup (self->by_id, socket->id);
+  put_first (self, socket);
+}
+
+static void
+forget_owner (RegieHub *self, RegieSocket *socket)
+{
+  RegieSocket *first = g_hash_table_lookup (self->by_id, socket->id);
+
+  if (first != socket)
+    {
+      while (first != NULL && first->sibling != socket)
+        first = first->sibling;
+      if (first != NULL)
+        first->sibling = socket->sibling;
+    }
+  else if (socket->sibling != NULL)
+    put_first (self, socket->sibling);
+  else
+    g_hash_table_remove (self->by_id, socket->id);
+  socket->sibling = NULL;
+}
+
 void
 regie_hub_bury (RegieHub *self, RegieSocket *socket)
 {
@@ -73,6 +106,7 @@ regie_hub_bury (RegieHub *self, RegieSocket *socket)
     self->blocked--;
   socket->blocked = FALSE;
   regie_crowd_leave (self->crowds[socket->audience], socket);
+  forget_owner (self, socket);
   g_queue_unlink (&self->heartbeats, &socket->link);
   epoll_ctl (self->epoll, EPOLL_CTL_DEL, socket->fd, NULL);
   regie_socket_shut (socket);
@@ -277,6 +311,7 @@ regie_hub_adopt (RegieHub *self, int fd, RegieAudience audience, const char *id)
   setsockopt (fd, SOL_SOCKET, SO_SNDBUF, &buffer, sizeof buffer);
   socket->heard = socket->written = socket->checked = regie_hub_now (self);
   g_queue_push_tail_link (&self->heartbeats, &socket->link);
+  remember_owner (self, socket);
   if (epoll_ctl (self->epoll, EPOLL_CTL_ADD, fd, &event) != 0)
     g_warning ("A WebSocket cannot be watched: %s", g_strerror (errno));
   if (self->heartbeats.length == 1)
@@ -335,6 +370,18 @@ void
 regie_hub_foreach (RegieHub *self, GFunc func, gpointer user_data)
 {
   g_queue_foreach (&self->heartbeats, func, user_data);
+}
+
+void
+regie_hub_foreach_of (RegieHub *self, const char *id, GFunc func, gpointer user_data)
+{
+  RegieSocket *next;
+
+  for (RegieSocket *socket = g_hash_table_lookup (self->by_id, id); socket != NULL; socket = next)
+    {
+      next = socket->sibling;
+      func (socket, user_data);
+    }
 }
 
 void
@@ -425,6 +472,7 @@ regie_hub_finalize (GObject *object)
 
   for (guint i = 0; i < REGIE_N_AUDIENCES; i++)
     regie_crowd_free (self->crowds[i]);
+  g_hash_table_unref (self->by_id);
   g_ptr_array_unref (self->graveyard);
   g_clear_pointer (&self->reader, regie_reader_free);
   close (self->epoll);
@@ -447,6 +495,7 @@ regie_hub_init (RegieHub *self)
   for (guint i = 0; i < REGIE_N_AUDIENCES; i++)
     self->crowds[i] = regie_crowd_new (STREAM_BYTES, STREAM_FRAMES);
   g_queue_init (&self->heartbeats);
+  self->by_id = g_hash_table_new (g_str_hash, g_str_equal);
   self->heartbeat = 5000;
   self->dead_after = 15000;
   self->zero = g_get_monotonic_time ();

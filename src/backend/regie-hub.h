@@ -82,6 +82,9 @@ void regie_hub_close_all (RegieHub *self, GBytes *frame);
 /** Calls @func for each socket; it must not close any. */
 void regie_hub_foreach (RegieHub *self, GFunc func, gpointer user_data);
 
+/** Calls @func for each socket of the pass @id; it must not close any. */
+void regie_hub_foreach_of (RegieHub *self, const char *id, GFunc func, gpointer user_data);
+
 /* For metrics and presence. */
 guint regie_hub_count (RegieHub *self, RegieAudience audience);
 guint regie_hub_count_all (RegieHub *self);

@@ -12,6 +12,7 @@
 #include "regie-house.h"
 #include "regie-http.h"
 #include "regie-refusal.h"
+#include "regie-routes.h"
 
 #include <string.h>
 
@@ -28,151 +29,6 @@ regie_house_snapshot (RegieHouse *house,
       regie_conductor_snapshot (house->conductor, regie_audience_of_role (pass->role));
 
   regie_http_answer_bytes (message, "application/json", json);
-}
-
-static void
-add_strings (JsonObject *object, const char *name, const char *const *strings)
-{
-  JsonArray *array = json_array_new ();
-
-  for (guint i = 0; strings[i] != NULL; i++)
-    json_array_add_string_element (array, strings[i]);
-  json_object_set_array_member (object, name, array);
-}
-
-/* Own messages with what became of them: the only place where the audience learns of a rejection. */
-static JsonArray *
-own_messages (RegieCongress *congress, const char *id)
-{
-  GListModel *messages = regie_congress_get_messages (congress);
-  JsonArray *array = json_array_new ();
-
-  for (guint i = 0; i < g_list_model_get_n_items (messages); i++)
-    {
-      g_autoptr (RegieEntity) message = g_list_model_get_item (messages, i);
-      const RegieRecord *state = regie_entity_state (message);
-      gboolean edited = regie_record_has (state, ORIGINAL);
-      JsonObject *object;
-
-      if (g_strcmp0 (state->author, id) != 0)
-        continue;
-      object = json_object_new ();
-      json_object_set_string_member (object, "message", state->message);
-      json_object_set_string_member (object, "stage", state->stage);
-      json_object_set_string_member (
-          object, "kind", regie_enum_nick (REGIE_TYPE_MESSAGE_KIND, state->message_kind));
-      json_object_set_string_member (
-          object, "state", regie_enum_nick (REGIE_TYPE_MESSAGE_STATE, state->message_state));
-      /* What a moderator made of it is not public before it is approved. */
-      json_object_set_string_member (object, "text", edited ? state->original : state->text);
-      if (state->reason != NULL && state->message_state == REGIE_MESSAGE_REJECTED)
-        json_object_set_string_member (object, "reason", state->reason);
-      json_object_set_int_member (object, "score", state->score);
-      json_array_add_object_element (array, object);
-    }
-  return array;
-}
-
-static JsonObject *
-own_ballots (RegieCongress *congress, const char *id)
-{
-  GListModel *polls = regie_congress_get_polls (congress);
-  JsonObject *object = json_object_new ();
-
-  for (guint i = 0; i < g_list_model_get_n_items (polls); i++)
-    {
-      g_autoptr (RegieEntity) poll = g_list_model_get_item (polls, i);
-      const char *name = regie_entity_get_id (poll);
-      const char *const *ballot = regie_congress_get_ballot (congress, name, id);
-
-      if (ballot != NULL)
-        add_strings (object, name, ballot);
-    }
-  return object;
-}
-
-static JsonObject *
-entry_to_json (const RegieEntry *entry)
-{
-  JsonObject *object = json_object_new ();
-
-  json_object_set_string_member (object, "id", entry->id);
-  if (entry->text != NULL)
-    json_object_set_string_member (object, "text", entry->text);
-  json_object_set_int_member (object, "count", entry->count);
-  return object;
-}
-
-/* Results that are shown to those who voted; the events, alike for all, cannot carry them. */
-static JsonObject *
-own_results (RegieCongress *congress, const char *id)
-{
-  GListModel *polls = regie_congress_get_polls (congress);
-  JsonObject *results = json_object_new ();
-
-  for (guint i = 0; i < g_list_model_get_n_items (polls); i++)
-    {
-      g_autoptr (RegieEntity) poll = g_list_model_get_item (polls, i);
-      const char *name = regie_entity_get_id (poll);
-      g_autoptr (RegieRecord) view = regie_congress_view_own_result (congress, name, id);
-      JsonObject *result;
-      JsonArray *entries;
-
-      if (view == NULL)
-        continue;
-      result = json_object_new ();
-      entries = json_array_new ();
-      for (guint k = 0; view->entries != NULL && k < view->entries->len; k++)
-        json_array_add_object_element (entries,
-                                       entry_to_json (g_ptr_array_index (view->entries, k)));
-      json_object_set_int_member (result, "round", view->round);
-      json_object_set_int_member (result, "voters", view->voters);
-      json_object_set_array_member (result, "entries", entries);
-      json_object_set_object_member (results, name, result);
-    }
-  return results;
-}
-
-static JsonArray *
-own_upvotes (RegieCongress *congress, const char *id)
-{
-  GListModel *messages = regie_congress_get_messages (congress);
-  JsonArray *array = json_array_new ();
-
-  for (guint i = 0; i < g_list_model_get_n_items (messages); i++)
-    {
-      g_autoptr (RegieEntity) message = g_list_model_get_item (messages, i);
-
-      if (regie_congress_has_upvoted (congress, regie_entity_get_id (message), id))
-        json_array_add_string_element (array, regie_entity_get_id (message));
-    }
-  return array;
-}
-
-void
-regie_house_me (RegieHouse *house,
-                SoupServerMessage *message,
-                const RegiePass *pass,
-                GHashTable *query)
-{
-  RegieCongress *congress = regie_conductor_get_congress (house->conductor);
-  JsonObject *object = json_object_new ();
-
-  json_object_set_string_member (object, "role", regie_enum_nick (REGIE_TYPE_ROLE, pass->role));
-  json_object_set_string_member (object, "id", pass->id);
-  if (pass->name != NULL)
-    json_object_set_string_member (object, "name", pass->name);
-  if (pass->stages != NULL)
-    add_strings (object, "stages", (const char *const *) pass->stages);
-  json_object_set_int_member (object, "seq", (gint64) regie_congress_get_seq (congress));
-  if (pass->role == REGIE_ROLE_PARTICIPANT)
-    {
-      json_object_set_array_member (object, "messages", own_messages (congress, pass->id));
-      json_object_set_object_member (object, "ballots", own_ballots (congress, pass->id));
-      json_object_set_object_member (object, "results", own_results (congress, pass->id));
-      json_object_set_array_member (object, "upvotes", own_upvotes (congress, pass->id));
-    }
-  regie_http_answer_object (message, 200, object);
 }
 
 void
@@ -202,6 +58,33 @@ read_number (GHashTable *query, const char *name, guint64 most, guint64 fallback
 
   *number = fallback;
   return text == NULL || g_ascii_string_to_unsigned (text, 10, 0, most, number, NULL);
+}
+
+/* Appends to the list at the end of @json what the staff was told of @record; what is private is left
+ * out. */
+static void
+add_record (GString *json, RegieCongress *congress, const RegieRecord *record)
+{
+  g_autoptr (GPtrArray) visible = regie_congress_project (congress, record, &REGIE_VIEWER_STAFF);
+
+  for (guint i = 0; i < visible->len; i++)
+    {
+      gsize size;
+      g_autofree char *text = regie_record_to_json (g_ptr_array_index (visible, i), &size);
+
+      if (json->str[json->len - 1] != '[')
+        g_string_append_c (json, ',');
+      g_string_append_len (json, text, (gssize) size);
+    }
+}
+
+/* @json: (transfer full) */
+static void
+answer_json (SoupServerMessage *message, GString *json)
+{
+  gsize size = json->len;
+
+  regie_http_answer (message, 200, "application/json", g_string_free (json, FALSE), size);
 }
 
 void
@@ -234,33 +117,110 @@ regie_house_records (RegieHouse *house,
       return;
     }
 
-  /* Each is what the staff was told of it; what is private is left out. */
   json = g_string_new ("{\"records\":[");
   next = after;
   for (guint i = 0; i < records->len; i++)
     {
       RegieRecord *record = g_ptr_array_index (records, i);
-      g_autoptr (GPtrArray) visible =
-          regie_congress_project (congress, record, &REGIE_VIEWER_STAFF);
 
       next = record->seq;
-      for (guint k = 0; k < visible->len; k++)
-        {
-          gsize size;
-          g_autofree char *text = regie_record_to_json (g_ptr_array_index (visible, k), &size);
-
-          if (json->str[json->len - 1] != '[')
-            g_string_append_c (json, ',');
-          g_string_append_len (json, text, (gssize) size);
-        }
+      add_record (json, congress, record);
     }
   g_string_append_printf (json, "],\"next\":%" G_GUINT64_FORMAT ",\"seq\":%" G_GUINT64_FORMAT "}",
                           next, regie_journal_get_seq (journal));
-  {
-    gsize size = json->len;
-    regie_http_answer (message, 200, "application/json",
-                       g_string_free (g_steal_pointer (&json), FALSE), size);
-  }
+  answer_json (message, g_steal_pointer (&json));
+}
+
+/* Whether @next only says that who claimed the message with @last is still at it. */
+static gboolean
+is_renewal (const RegieRecord *last, const RegieRecord *next)
+{
+  return last != NULL && last->type == REGIE_RECORD_MESSAGE_CLAIM && last->on
+         && next->type == REGIE_RECORD_MESSAGE_CLAIM && next->on
+         && g_strcmp0 (last->by.id, next->by.id) == 0;
+}
+
+/* The records about a message, as far as they can be read. */
+static GPtrArray *
+read_trail (RegieHouse *house, const char *subject, GError **error)
+{
+  RegieJournal *journal = regie_conductor_get_journal (house->conductor);
+  g_autoptr (GArray) places =
+      regie_trail_find (regie_conductor_get_trail (house->conductor), subject, PAGE);
+  g_autoptr (GPtrArray) found =
+      g_ptr_array_new_with_free_func ((GDestroyNotify) regie_record_unref);
+  const RegieRecord *last = NULL;
+
+  for (guint i = 0; i < places->len; i++)
+    {
+      guint64 seq = g_array_index (places, guint64, i);
+      g_autoptr (GPtrArray) records = regie_journal_read (journal, seq - 1, 1, error);
+
+      if (records == NULL)
+        return NULL;
+      if (records->len == 0 || is_renewal (last, g_ptr_array_index (records, 0)))
+        continue;
+      last = g_ptr_array_index (records, 0);
+      g_ptr_array_extend_and_steal (found, g_steal_pointer (&records));
+    }
+  return g_steal_pointer (&found);
+}
+
+/* The display names of those who did @records, as a JSON object. */
+static char *
+names_of (RegieHouse *house, GPtrArray *records)
+{
+  g_autoptr (JsonNode) root = json_node_new (JSON_NODE_OBJECT);
+  JsonObject *names = json_object_new ();
+
+  for (guint i = 0; i < records->len; i++)
+    {
+      const RegieActor *by = &((const RegieRecord *) g_ptr_array_index (records, i))->by;
+      const RegiePass *pass = by->role >= REGIE_ROLE_MODERATOR && by->id != NULL
+                                  ? regie_registry_find_id (house->registry, by->id)
+                                  : NULL;
+
+      if (pass != NULL && pass->name != NULL)
+        json_object_set_string_member (names, by->id, pass->name);
+    }
+  json_node_take_object (root, names);
+  return json_to_string (root, FALSE);
+}
+
+void
+regie_house_history (RegieHouse *house,
+                     SoupServerMessage *message,
+                     const RegiePass *pass,
+                     GHashTable *query)
+{
+  RegieCongress *congress = regie_conductor_get_congress (house->conductor);
+  const char *path = g_uri_get_path (soup_server_message_get_uri (message));
+  g_autofree char *subject = NULL;
+  g_autofree char *names = NULL;
+  g_autoptr (GPtrArray) records = NULL;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GString) json = NULL;
+
+  if (!regie_path_match (REGIE_PATH_HISTORY, path, &subject)
+      || regie_congress_find_message (congress, subject) == NULL)
+    {
+      regie_http_refuse (message, REGIE_ANSWER_INVALID, 404, "Not found",
+                         "message: there is no message “%s”", subject != NULL ? subject : "");
+      return;
+    }
+  records = read_trail (house, subject, &error);
+  if (records == NULL)
+    {
+      g_autoptr (RegieReply) reply = regie_refusal_from_error (error);
+      regie_http_answer_reply (message, reply);
+      return;
+    }
+  json = g_string_new ("{\"records\":[");
+  for (guint i = 0; i < records->len; i++)
+    add_record (json, congress, g_ptr_array_index (records, i));
+  names = names_of (house, records);
+  g_string_append_printf (json, "],\"people\":%s}", names);
+  answer_json (message, g_steal_pointer (&json));
 }
 
 void

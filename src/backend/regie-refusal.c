@@ -150,3 +150,13 @@ regie_refusal_attach_current (RegieReply *reply,
         reply->current = regie_record_ref (state);
     }
 }
+
+void
+regie_refusal_attach_cause (RegieReply *reply, RegieCongress *congress, const RegieRecord *cause)
+{
+  g_autoptr (GPtrArray) visible = regie_congress_project (congress, cause, &REGIE_VIEWER_STAFF);
+
+  g_clear_pointer (&reply->cause, regie_record_unref);
+  if (visible->len > 0)
+    reply->cause = regie_record_ref (g_ptr_array_index (visible, 0));
+}

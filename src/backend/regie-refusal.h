@@ -34,4 +34,9 @@ void regie_refusal_attach_current (RegieReply *reply,
                                    const RegieRecord *record,
                                    const RegieViewer *viewer);
 
+/** Adds to @reply what @cause, a record of the journal, was: as the staff may see it. */
+void regie_refusal_attach_cause (RegieReply *reply,
+                                 RegieCongress *congress,
+                                 const RegieRecord *cause);
+
 G_END_DECLS

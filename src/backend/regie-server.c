@@ -22,6 +22,8 @@
 #define RETRY_AFTER 2
 /* Open files that WebSockets do not get. */
 #define OTHER_FILES 512
+/* A desk that lost its line for a moment keeps what it was working on, microseconds. */
+#define GRACE (5 * G_USEC_PER_SEC)
 /* How long leaving may take, microseconds. */
 #define PATIENCE (2 * G_USEC_PER_SEC)
 
@@ -44,6 +46,7 @@ static const RegieEndpoint endpoints[] = {
   { "GET", REGIE_PATH_SNAPSHOT, REGIE_ROLE_PARTICIPANT, regie_house_snapshot },
   { "GET", REGIE_PATH_ME, REGIE_ROLE_PARTICIPANT, regie_house_me },
   { "GET", REGIE_PATH_HASH, REGIE_ROLE_MODERATOR, regie_house_hash },
+  { "GET", REGIE_PATH_HISTORY, REGIE_ROLE_MODERATOR, regie_house_history },
   { "GET", REGIE_PATH_RECORDS, REGIE_ROLE_MODERATOR, regie_house_records },
   { "POST", REGIE_PATH_IMPORT, REGIE_ROLE_ADMIN, regie_house_import },
   { "GET", REGIE_PATH_HEALTH, REGIE_ROLE_NONE, regie_house_health },
@@ -61,8 +64,12 @@ static const RegieEndpoint *
 find_endpoint (const char *path)
 {
   for (gsize i = 0; i < G_N_ELEMENTS (endpoints); i++)
-    if (strcmp (endpoints[i].path, path) == 0)
-      return &endpoints[i];
+    {
+      g_autofree char *subject = NULL;
+
+      if (regie_path_match (endpoints[i].path, path, &subject))
+        return &endpoints[i];
+    }
   return NULL;
 }
 
@@ -173,6 +180,13 @@ on_headers (SoupServer *soup,
   soup_message_body_set_accumulate (soup_server_message_get_request_body (message), FALSE);
   soup_message_headers_replace (soup_server_message_get_response_headers (message), "Connection",
                                 "close");
+}
+
+/* What was committed is told: now to those whom alone it concerns. */
+static void
+on_committed (RegieJournal *journal, GPtrArray *records, RegieServer *self)
+{
+  regie_house_tell_own (&self->house);
 }
 
 static gboolean
@@ -304,7 +318,6 @@ regie_server_dispose (GObject *object)
 
   g_clear_handle_id (&self->presence_timer, g_source_remove);
   g_clear_handle_id (&self->pass_timer, g_source_remove);
-  g_clear_handle_id (&house->grace_timer, g_source_remove);
   house->leaving = TRUE;
   if (self->soup != NULL)
     soup_server_disconnect (self->soup);
@@ -314,6 +327,7 @@ regie_server_dispose (GObject *object)
   if (house->timekeeper != NULL)
     g_object_run_dispose (G_OBJECT (house->timekeeper));
   g_clear_object (&house->timekeeper);
+  g_clear_pointer (&house->people, regie_people_free);
   g_clear_object (&house->hub);
   g_clear_object (&house->conductor);
   g_clear_object (&house->registry);
@@ -331,7 +345,7 @@ regie_server_finalize (GObject *object)
   g_clear_pointer (&house->commands, regie_limiter_free);
   g_clear_pointer (&house->wrong_codes, regie_limiter_free);
   g_clear_pointer (&house->settings, regie_settings_free);
-  g_clear_pointer (&house->missing, g_hash_table_unref);
+  g_clear_pointer (&house->roster, regie_roster_free);
   g_clear_pointer (&house->presence, g_bytes_unref);
   g_free (self->address);
 
@@ -366,13 +380,22 @@ regie_server_init (RegieServer *self)
 
   house->started = g_get_monotonic_time ();
   house->max_sockets = room_for_sockets ();
-  house->missing = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  house->roster = regie_roster_new (GRACE);
   house->hub = regie_hub_new (&regie_house_hub_handler, house);
   self->soup = soup_server_new ("server-header", "regie", NULL);
   soup_server_add_early_handler (self->soup, NULL, on_headers, self, NULL);
   soup_server_add_handler (self->soup, NULL, on_request, self, NULL);
-  self->presence_timer = g_timeout_add (2000, on_presence_time, self);
+  self->presence_timer = g_timeout_add (1000, on_presence_time, self);
   self->pass_timer = g_timeout_add (1000, on_pass_time, self);
+}
+
+static const char *
+name_of (const char *id, gpointer user_data)
+{
+  RegieHouse *house = user_data;
+  const RegiePass *pass = regie_registry_find_id (house->registry, id);
+
+  return pass != NULL ? pass->name : NULL;
 }
 
 RegieServer *
@@ -391,8 +414,13 @@ regie_server_new (RegieSettings *settings,
   house->commands = regie_limiter_new (settings->rate, settings->burst);
   house->wrong_codes = regie_limiter_new (settings->wrong_codes / 60, settings->wrong_codes);
   house->conductor = regie_conductor_new (journal, house->hub);
+  regie_conductor_set_names (house->conductor, name_of, house);
+  house->people = regie_people_new_for (regie_conductor_get_congress (house->conductor));
   if (!regie_conductor_load (house->conductor, error))
     return NULL;
+  g_ptr_array_unref (regie_people_take_changed (house->people));
+  g_signal_connect_object (journal, "committed", G_CALLBACK (on_committed), self,
+                           G_CONNECT_DEFAULT);
   house->timekeeper = regie_timekeeper_new (house->conductor);
   return g_steal_pointer (&self);
 }

@@ -26,7 +26,7 @@ typedef enum
 
 #define REGIE_SOCKET_NOWHERE G_MAXUINT32
 
-typedef struct
+typedef struct _RegieSocket
 {
   grefcount refs;
   /** -1 once it is closed */
@@ -61,6 +61,8 @@ typedef struct
   GList link;
   /** (owned): GRefString: id of the pass it came with */
   char *id;
+  /** the other sockets of the same pass, in the hub's chain of them */
+  struct _RegieSocket *sibling;
   /** of that pass */
   int role;
 } RegieSocket;

@@ -8,6 +8,7 @@
 
 #include "regie-config.h"
 
+#include "regie-claims.h"
 #include "regie-timekeeper.h"
 
 /* Counts are told this often at most, milliseconds; large clouds once a second (SEMANTICS 1): what
@@ -29,6 +30,7 @@ struct _RegieTimekeeper
   guint tick_timer;
   /* how many times the counts are not told next */
   guint pause;
+  RegieClaims *claims;
   /* own records that are not on disk yet: what they are about is not to be asked for again */
   GHashTable *asked;
   /* counts that could not be stored; what they are about is counted anew */
@@ -79,7 +81,7 @@ on_answer (const RegieReply *reply, gpointer user_data)
 }
 
 static void
-ask (RegieTimekeeper *self, RegieRecord *record)
+ask (RegieTimekeeper *self, RegieRecord *record, guint64 expect_rev)
 {
   g_autofree char *key = key_of (record);
   Asked *asked;
@@ -95,7 +97,7 @@ ask (RegieTimekeeper *self, RegieRecord *record)
   asked = g_new (Asked, 1);
   asked->self = g_object_ref (self);
   asked->record = regie_record_ref (record);
-  regie_conductor_append_own (self->conductor, record, on_answer, asked);
+  regie_conductor_append_own (self->conductor, record, expect_rev, on_answer, asked);
 }
 
 /* What was counted but not stored is counted again: a tally is an absolute number. */
@@ -119,7 +121,7 @@ ask_again (RegieTimekeeper *self)
           regie_record_set_entries (anew, REGIE_FIELD_ENTRIES, record->entries);
         }
       if (anew != NULL)
-        ask (self, anew);
+        ask (self, anew, 0);
     }
 }
 
@@ -141,7 +143,7 @@ on_tally_time (gpointer user_data)
       RegieRecord *tally = g_ptr_array_index (tallies, i);
 
       lines += tally->entries != NULL ? tally->entries->len : 0;
-      ask (self, tally);
+      ask (self, tally, 0);
     }
   self->pause = MIN (LARGE_PAUSE, lines / LARGE_STEP);
   return G_SOURCE_CONTINUE;
@@ -157,42 +159,50 @@ tick_poll (RegieTimekeeper *self, const RegieRecord *poll, gint64 now)
       g_autoptr (RegieRecord) end = regie_record_new (REGIE_RECORD_POLL_CLOSE);
 
       regie_record_set_string (end, REGIE_FIELD_POLL, poll->poll);
-      ask (self, end);
+      ask (self, end, 0);
     }
   else if (poll->poll_state == REGIE_POLL_CLOSING)
     {
       /* Its final tally is missing: the process ended, or the disk was full, between the two. */
       g_autoptr (RegieRecord) tally = regie_congress_tally_poll (congress, poll->poll, TRUE);
 
-      ask (self, tally);
+      ask (self, tally, 0);
     }
 }
 
+/* @messages: (transfer full) (element-type utf8) */
 static void
-release (RegieTimekeeper *self, const RegieRecord *message)
+release (RegieTimekeeper *self, GPtrArray *messages)
 {
-  g_autoptr (RegieRecord) end = regie_record_new (REGIE_RECORD_MESSAGE_CLAIM);
+  RegieCongress *congress = regie_conductor_get_congress (self->conductor);
+  g_autoptr (GPtrArray) owned = messages;
 
-  regie_record_set_string (end, REGIE_FIELD_MESSAGE, message->message);
-  regie_record_set_int (end, REGIE_FIELD_ON, FALSE);
-  ask (self, end);
+  for (guint i = 0; i < messages->len; i++)
+    {
+      const char *id = g_ptr_array_index (messages, i);
+      RegieMessage *message = regie_congress_find_message (congress, id);
+      g_autoptr (RegieRecord) end = regie_record_new (REGIE_RECORD_MESSAGE_CLAIM);
+
+      regie_record_set_string (end, REGIE_FIELD_MESSAGE, id);
+      regie_record_set_int (end, REGIE_FIELD_ON, FALSE);
+      /* Whoever takes it over in this moment keeps it. */
+      ask (self, end, (guint64) regie_message_state (message)->rev);
+    }
+}
+
+void
+regie_timekeeper_renew_claim (RegieTimekeeper *self,
+                              const char *message,
+                              const char *claimant,
+                              gint64 now)
+{
+  regie_claims_renew (self->claims, message, claimant, now);
 }
 
 void
 regie_timekeeper_release_claims (RegieTimekeeper *self, const char *claimant)
 {
-  GListModel *messages =
-      regie_congress_get_messages (regie_conductor_get_congress (self->conductor));
-
-  for (guint i = 0; i < g_list_model_get_n_items (messages); i++)
-    {
-      g_autoptr (RegieEntity) message = g_list_model_get_item (messages, i);
-      const RegieRecord *state = regie_entity_state (message);
-
-      if (state->message_state == REGIE_MESSAGE_IN_REVIEW
-          && g_strcmp0 (state->claimant, claimant) == 0)
-        release (self, state);
-    }
+  release (self, regie_claims_of (self->claims, claimant));
 }
 
 void
@@ -200,7 +210,6 @@ regie_timekeeper_tick (RegieTimekeeper *self, gint64 now)
 {
   RegieCongress *congress = regie_conductor_get_congress (self->conductor);
   GListModel *polls = regie_congress_get_polls (congress);
-  GListModel *messages = regie_congress_get_messages (congress);
 
   if (self->failed->len > 0)
     ask_again (self);
@@ -209,15 +218,7 @@ regie_timekeeper_tick (RegieTimekeeper *self, gint64 now)
       g_autoptr (RegieEntity) poll = g_list_model_get_item (polls, i);
       tick_poll (self, regie_entity_state (poll), now);
     }
-  for (guint i = 0; i < g_list_model_get_n_items (messages); i++)
-    {
-      g_autoptr (RegieEntity) message = g_list_model_get_item (messages, i);
-      const RegieRecord *state = regie_entity_state (message);
-
-      if (state->message_state == REGIE_MESSAGE_IN_REVIEW && state->claimant != NULL
-          && state->changed + LEASE <= now)
-        release (self, state);
-    }
+  release (self, regie_claims_older_than (self->claims, now - LEASE));
 }
 
 static gboolean
@@ -236,6 +237,7 @@ regie_timekeeper_dispose (GObject *object)
 
   g_clear_handle_id (&self->tally_timer, g_source_remove);
   g_clear_handle_id (&self->tick_timer, g_source_remove);
+  g_clear_pointer (&self->claims, regie_claims_free);
   g_clear_object (&self->conductor);
 
   G_OBJECT_CLASS (regie_timekeeper_parent_class)->dispose (object);
@@ -274,6 +276,8 @@ regie_timekeeper_new (RegieConductor *conductor)
   RegieTimekeeper *self = g_object_new (REGIE_TYPE_TIMEKEEPER, NULL);
 
   self->conductor = g_object_ref (conductor);
+  self->claims = regie_claims_new_for (regie_conductor_get_congress (conductor),
+                                       regie_conductor_now (conductor));
   self->tick_timer = g_timeout_add (TICK_EVERY, on_tick, self);
   self->tally_timer = g_timeout_add (TALLY_EVERY, on_tally_time, self);
   return self;

@@ -23,6 +23,12 @@ RegieTimekeeper *regie_timekeeper_new (RegieConductor *conductor);
 /** Does what is due at @now (microseconds UTC), as the timer does. */
 void regie_timekeeper_tick (RegieTimekeeper *self, gint64 now);
 
+/** @claimant is at work on @message: if that is claimed by it, the lease begins anew at @now. */
+void regie_timekeeper_renew_claim (RegieTimekeeper *self,
+                                   const char *message,
+                                   const char *claimant,
+                                   gint64 now);
+
 /** Gives back what @claimant works on: its last desk has gone. */
 void regie_timekeeper_release_claims (RegieTimekeeper *self, const char *claimant);
 

@@ -19,6 +19,7 @@ set_online (RegieClient *self)
     return;
   self->online_since = self->timing.monotonic ();
   regie_client_set_link_state (self, REGIE_LINK_ONLINE, NULL);
+  regie_client_tell_place (self);
 }
 
 static void
@@ -39,6 +40,10 @@ on_hello (RegieClient *self, const RegieEvent *hello)
       self->role = hello->role;
       regie_client_notify (self, PROP_ROLE);
     }
+  if (g_set_str (&self->id, hello->id))
+    regie_client_notify (self, PROP_ID);
+  if (g_set_str (&self->name, hello->name))
+    regie_client_notify (self, PROP_NAME);
   g_strfreev (self->stages);
   self->stages = g_strdupv (hello->stages);
   regie_client_notify (self, PROP_STAGES);
@@ -160,12 +165,15 @@ on_event (RegieLink *link, gpointer data, RegieClient *self)
     case REGIE_EVENT_PRESENCE:
       regie_client_set_int64 (self, &self->watching, event->watching, PROP_WATCHING);
       regie_client_set_int64 (self, &self->staff, event->staff, PROP_STAFF);
+      regie_client_update_people (self, event->people);
       break;
     case REGIE_EVENT_BYE:
     case REGIE_EVENT_PING:
       /* The link answers pings and ends itself after a goodbye. */
       break;
     case REGIE_EVENT_RESUME:
+    case REGIE_EVENT_PLACE:
+    case REGIE_EVENT_OWN:
     default:
       g_debug ("an event that a backend does not send");
       break;
@@ -196,6 +204,8 @@ regie_client_drop_link (RegieClient *self)
       regie_link_cut (self->link);
     }
   g_clear_object (&self->link);
+  /* Who is there is worth something only now. */
+  regie_client_update_people (self, NULL);
   if (self->latency >= 0)
     {
       self->latency = -1;

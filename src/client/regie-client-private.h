@@ -38,12 +38,25 @@ struct _RegieClient
   char *problem;
   RegieRole role;
   GStrv stages;
+  char *id;
+  char *name;
   char *epoch;
   RegieClockSync sync;
   double latency;
   gint64 last_heard;
   gint64 watching;
   gint64 staff;
+  /* of RegieColleague, in order of their ids */
+  GListStore *people;
+  /* where the person is at work, and when that was told, own monotonic clock */
+  struct
+  {
+    char *stage;
+    char *view;
+    char *message;
+    gint64 told;
+    guint source;
+  } place;
   guint pending;
 };
 
@@ -56,11 +69,14 @@ typedef enum
   PROP_PROBLEM,
   PROP_ROLE,
   PROP_STAGES,
+  PROP_ID,
+  PROP_NAME,
   PROP_LATENCY,
   PROP_CLOCK_OFFSET,
   PROP_LAST_HEARD,
   PROP_WATCHING,
   PROP_STAFF,
+  PROP_PEOPLE,
   PROP_PENDING,
 } RegieClientProperty;
 
@@ -74,6 +90,12 @@ void regie_client_drop_link (RegieClient *self);
 
 /** Other waits and clocks than %REGIE_TIMING_DEFAULT, before regie_client_open(). */
 void regie_client_set_timing (RegieClient *self, const RegieTiming *timing);
+
+/** Takes over who is there; @people: (nullable) (element-type RegiePerson): nobody. */
+void regie_client_update_people (RegieClient *self, GPtrArray *people);
+/** Tells the place that was set, if one was: the link is new. */
+void regie_client_tell_place (RegieClient *self);
+void regie_client_clear_place (RegieClient *self);
 
 /** A command has begun (+1) or been answered (−1). */
 void regie_client_count_pending (RegieClient *self, int change);

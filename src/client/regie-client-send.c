@@ -33,6 +33,8 @@ typedef struct
   guint pause;
   /* own monotonic clock */
   gint64 deadline;
+  /* the answer, if it is a conflict */
+  RegieReply *conflict;
 } Sending;
 
 static void
@@ -52,6 +54,7 @@ sending_free (Sending *sending)
   stop_attempt (sending);
   g_clear_handle_id (&sending->pause_source, g_source_remove);
   g_clear_object (&sending->caller);
+  g_clear_pointer (&sending->conflict, regie_reply_free);
   g_bytes_unref (sending->body);
   g_free (sending->uri);
   g_free (sending->key);
@@ -134,7 +137,13 @@ on_answer (GObject *source, GAsyncResult *result, gpointer user_data)
     }
   reply = regie_reply_from_json (data, size, status, NULL);
   if (reply != NULL)
-    answer (task, regie_client_error_from_reply (reply));
+    {
+      GError *refusal = regie_client_error_from_reply (reply);
+
+      if (reply->answer == REGIE_ANSWER_CONFLICT)
+        sending->conflict = g_steal_pointer (&reply);
+      answer (task, refusal);
+    }
   else if (is_from_gateway (status))
     {
       g_autoptr (GError) cause = regie_client_error_from_status (status);
@@ -266,4 +275,34 @@ regie_client_send_finish (RegieClient *self, GAsyncResult *result, GError **erro
   g_return_val_if_fail (g_task_is_valid (result, self), FALSE);
 
   return g_task_propagate_boolean (G_TASK (result), error);
+}
+
+void
+regie_conflict_free (RegieConflict *conflict)
+{
+  g_clear_pointer (&conflict->current, regie_record_unref);
+  g_clear_pointer (&conflict->cause, regie_record_unref);
+  g_free (conflict->name);
+  g_free (conflict);
+}
+
+RegieConflict *
+regie_client_get_conflict (RegieClient *self, GAsyncResult *result)
+{
+  const Sending *sending;
+  RegieConflict *conflict;
+
+  g_return_val_if_fail (g_task_is_valid (result, self), NULL);
+
+  /* Without a link there was nothing to send. */
+  sending = g_task_get_task_data (G_TASK (result));
+  if (sending == NULL || sending->conflict == NULL)
+    return NULL;
+  conflict = g_new0 (RegieConflict, 1);
+  if (sending->conflict->current != NULL)
+    conflict->current = regie_record_ref (sending->conflict->current);
+  if (sending->conflict->cause != NULL)
+    conflict->cause = regie_record_ref (sending->conflict->cause);
+  conflict->name = g_strdup (sending->conflict->name);
+  return conflict;
 }

@@ -139,6 +139,13 @@ regie_client_get_stages (RegieClient *self)
   return (const char *const *) self->stages;
 }
 
+const char *
+regie_client_get_id (RegieClient *self)
+{
+  g_return_val_if_fail (REGIE_IS_CLIENT (self), NULL);
+  return self->id;
+}
+
 static void
 regie_client_get_property (GObject *object, guint id, GValue *value, GParamSpec *pspec)
 {
@@ -167,6 +174,12 @@ regie_client_get_property (GObject *object, guint id, GValue *value, GParamSpec 
     case PROP_STAGES:
       g_value_set_boxed (value, self->stages);
       break;
+    case PROP_ID:
+      g_value_set_string (value, self->id);
+      break;
+    case PROP_NAME:
+      g_value_set_string (value, self->name);
+      break;
     case PROP_LATENCY:
       g_value_set_double (value, self->latency);
       break;
@@ -181,6 +194,9 @@ regie_client_get_property (GObject *object, guint id, GValue *value, GParamSpec 
       break;
     case PROP_STAFF:
       g_value_set_int64 (value, self->staff);
+      break;
+    case PROP_PEOPLE:
+      g_value_set_object (value, self->people);
       break;
     case PROP_PENDING:
       g_value_set_uint (value, self->pending);
@@ -201,6 +217,8 @@ regie_client_dispose (GObject *object)
     soup_session_abort (self->rest);
   g_clear_object (&self->rest);
   g_clear_object (&self->sockets);
+  regie_client_clear_place (self);
+  g_clear_object (&self->people);
   g_clear_object (&self->congress);
   G_OBJECT_CLASS (regie_client_parent_class)->dispose (object);
 }
@@ -213,6 +231,8 @@ regie_client_finalize (GObject *object)
   g_free (self->address);
   g_free (self->token);
   g_free (self->problem);
+  g_free (self->id);
+  g_free (self->name);
   g_free (self->epoch);
   g_strfreev (self->stages);
   g_rand_free (self->random);
@@ -239,6 +259,9 @@ regie_client_class_init (RegieClientClass *klass)
   properties[PROP_ROLE] =
       g_param_spec_enum ("role", NULL, NULL, REGIE_TYPE_ROLE, REGIE_ROLE_NONE, flags);
   properties[PROP_STAGES] = g_param_spec_boxed ("stages", NULL, NULL, G_TYPE_STRV, flags);
+  properties[PROP_ID] = g_param_spec_string ("id", NULL, NULL, NULL, flags);
+  properties[PROP_NAME] = g_param_spec_string ("name", NULL, NULL, NULL, flags);
+  properties[PROP_PEOPLE] = g_param_spec_object ("people", NULL, NULL, G_TYPE_LIST_MODEL, flags);
   properties[PROP_LATENCY] =
       g_param_spec_double ("latency", NULL, NULL, -1, G_MAXDOUBLE, -1, flags);
   properties[PROP_CLOCK_OFFSET] =
@@ -258,6 +281,8 @@ regie_client_init (RegieClient *self)
   self->timing = REGIE_TIMING_DEFAULT;
   self->random = g_rand_new ();
   self->latency = -1;
+  self->people = g_list_store_new (REGIE_TYPE_COLLEAGUE);
+  self->place.told = -G_TIME_SPAN_HOUR;
   self->sockets = soup_session_new_with_options ("user-agent", "regie/" REGIE_VERSION, NULL);
   self->rest = soup_session_new_with_options ("user-agent", "regie/" REGIE_VERSION, "timeout", 10,
                                               "max-conns-per-host", 6, NULL);

@@ -10,6 +10,7 @@
 
 #pragma once
 
+#include "regie-colleague.h"
 #include "regie-congress.h"
 
 G_BEGIN_DECLS
@@ -56,11 +57,14 @@ G_DECLARE_FINAL_TYPE (RegieClient, regie_client, REGIE, CLIENT, GObject)
  *   problem       string          what is wrong, for a person, untranslated; NULL when nothing is
  *   role          RegieRole       from hello
  *   stages        GStrv           a moderator's stages; NULL: all
+ *   id            string          who the backend knows this client as; NULL before the first hello
+ *   name          string          display name that goes with it; NULL for none
  *   latency       double          round trip of the last heartbeat, milliseconds; < 0 unknown
  *   clock-offset  int64           server minus local clock, microseconds
  *   last-heard    int64           local wall clock of the last message from the backend, microseconds
  *   watching      int64           participants connected
  *   staff         int64           staff connected
+ *   people        GListModel      of RegieColleague: the staff that is connected, oneself too, by id
  *   pending       uint            commands without an answer yet
  */
 RegieClient *regie_client_new (void);
@@ -69,6 +73,26 @@ RegieLinkState regie_client_get_link_state (RegieClient *self);
 const char *regie_client_get_problem (RegieClient *self);
 RegieRole regie_client_get_role (RegieClient *self);
 const char *const *regie_client_get_stages (RegieClient *self);
+
+const char *regie_client_get_id (RegieClient *self);
+GListModel *regie_client_get_people (RegieClient *self);
+/** Returns: (transfer none) (nullable): display name of the colleague @id, if it is connected */
+const char *regie_client_find_name (RegieClient *self, const char *id);
+
+/**
+ * regie_client_set_place:
+ * @stage: (nullable): id of the stage the person looks at
+ * @view: (nullable): the desk's word for the view, 1 to 64 of the characters A-Z a-z 0-9 . _ : -
+ * @message: (nullable): id of the message the person works on
+ *
+ * Tells the others where one is at work; for who has claimed @message it renews the lease as well. To
+ * be called whenever the person does something there, as often as that is: it is told once a second
+ * at most when it changed, else every 15 s. Who does nothing for a minute loses the claim.
+ */
+void regie_client_set_place (RegieClient *self,
+                             const char *stage,
+                             const char *view,
+                             const char *message);
 
 /** Connects and keeps reconnecting until regie_client_close(). */
 void regie_client_open (RegieClient *self, const char *address, const char *token);
@@ -96,5 +120,47 @@ void regie_client_send_async (RegieClient *self,
 /** Returns: whether it was applied; else @error is a %REGIE_CLIENT_ERROR whose message a person can
  * act on */
 gboolean regie_client_send_finish (RegieClient *self, GAsyncResult *result, GError **error);
+
+/** What somebody else did before a command that was answered with %REGIE_CLIENT_CONFLICT. */
+typedef struct
+{
+  /** (nullable): the entity as it is now: a state record */
+  RegieRecord *current;
+  /** (nullable): what made it so: who, when and what, as in the journal; messages only */
+  RegieRecord *cause;
+  /** (nullable): display name of who did @cause */
+  char *name;
+} RegieConflict;
+
+void regie_conflict_free (RegieConflict *conflict);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (RegieConflict, regie_conflict_free)
+
+/** Returns: (transfer full) (nullable): the other side of a conflict; to be called from the callback of
+ * regie_client_send_async(), %NULL for any other answer */
+RegieConflict *regie_client_get_conflict (RegieClient *self, GAsyncResult *result);
+
+/**
+ * regie_client_read_history_async:
+ * @message: a message's id
+ *
+ * Asks who did what when with a message.
+ */
+void regie_client_read_history_async (RegieClient *self,
+                                      const char *message,
+                                      GCancellable *cancellable,
+                                      GAsyncReadyCallback callback,
+                                      gpointer user_data);
+/**
+ * regie_client_read_history_finish:
+ * @names: (out) (optional) (transfer full) (element-type utf8 utf8): display names by id, of those who
+ *   have one and did something in it
+ * @error: %REGIE_CLIENT_ERROR
+ *
+ * Returns: (transfer full) (element-type RegieRecord): the records about the message, oldest first
+ */
+GPtrArray *regie_client_read_history_finish (RegieClient *self,
+                                             GAsyncResult *result,
+                                             GHashTable **names,
+                                             GError **error);
 
 G_END_DECLS

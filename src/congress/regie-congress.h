@@ -119,6 +119,23 @@ RegieRecord *regie_congress_view_own_result (RegieCongress *self,
                                              const char *participant);
 
 /**
+ * regie_congress_view_own_message:
+ * @message: a message's id
+ * @participant: who asks
+ *
+ * What became of somebody's own message, for the author alone: everything the audience may see of it,
+ * the author's own words, and while it is not public its state all the same. That somebody reviews it
+ * is not told (it is `new`), nor that it was archived (it is `answered`). A merged one leads to the
+ * message that stands for it, if that is public.
+ *
+ * Returns: (transfer full) (nullable): a `message.state` for @participant's eyes; %NULL when the
+ * message is not @participant's
+ */
+RegieRecord *regie_congress_view_own_message (RegieCongress *self,
+                                              const char *message,
+                                              const char *participant);
+
+/**
  * regie_congress_project:
  * @self: the congress *after* @record was applied
  * @record: what was applied

@@ -141,6 +141,54 @@ regie_congress_view_own_result (RegieCongress *self, const char *poll, const cha
   return view;
 }
 
+/** Returns: (nullable): the public message that stands for the merged one @state is of */
+static const RegieRecord *
+merged_into (RegieCongress *self, const RegieRecord *state)
+{
+  /* Longer chains than there are messages would be rings. */
+  for (guint left = regie_entity_list_get_length (self->messages);
+       state->message_state == REGIE_MESSAGE_MERGED && left > 0; left--)
+    {
+      RegieEntity *target = regie_entity_list_find (self->messages, state->target);
+      if (target == NULL)
+        return NULL;
+      state = regie_entity_state (target);
+    }
+  return regie_message_state_is_public ((RegieMessageState) state->message_state) ? state : NULL;
+}
+
+RegieRecord *
+regie_congress_view_own_message (RegieCongress *self, const char *message, const char *participant)
+{
+  g_return_val_if_fail (REGIE_IS_CONGRESS (self), NULL);
+  g_return_val_if_fail (message != NULL && participant != NULL, NULL);
+
+  RegieEntity *entity = regie_entity_list_find (self->messages, message);
+  const RegieRecord *state = entity != NULL ? regie_entity_state (entity) : NULL;
+  if (state == NULL || g_strcmp0 (state->author, participant) != 0)
+    return NULL;
+
+  RegieRecord *view = copy_masked (state, AUDIENCE_MESSAGE);
+  /* What a moderator made of it is not public before it is approved. */
+  if (regie_record_has (state, ORIGINAL)
+      && !regie_message_state_is_public ((RegieMessageState) state->message_state))
+    {
+      regie_record_set_string (view, REGIE_FIELD_TEXT, state->original);
+      regie_record_clear (view, REGIE_FIELD_EDITED);
+    }
+  else
+    regie_record_copy_field (view, state, REGIE_FIELD_ORIGINAL);
+  if (state->message_state == REGIE_MESSAGE_IN_REVIEW)
+    regie_record_set_int (view, REGIE_FIELD_MESSAGE_STATE, REGIE_MESSAGE_NEW);
+  else if (state->message_state == REGIE_MESSAGE_ARCHIVED)
+    regie_record_set_int (view, REGIE_FIELD_MESSAGE_STATE, REGIE_MESSAGE_ANSWERED);
+  else if (state->message_state == REGIE_MESSAGE_REJECTED)
+    regie_record_copy_field (view, state, REGIE_FIELD_REASON);
+  else if (state->message_state == REGIE_MESSAGE_MERGED && merged_into (self, state) != NULL)
+    regie_record_set_string (view, REGIE_FIELD_TARGET, merged_into (self, state)->message);
+  return view;
+}
+
 GPtrArray *
 regie_congress_snapshot (RegieCongress *self, const RegieViewer *viewer)
 {

@@ -9,9 +9,13 @@
 #include "regie-protocol.h"
 
 #include "regie-json.h"
+#include "regie-person.h"
 #include "regie-record-json.h"
 
 #include <string.h>
+
+/** Most staff that one event tells of. */
+#define MAX_PEOPLE 1000
 
 typedef enum
 {
@@ -21,11 +25,17 @@ typedef enum
   MEMBER_CLIENT_TIME,
   MEMBER_ROLE,
   MEMBER_CONGRESS,
+  MEMBER_ID,
+  MEMBER_NAME,
   MEMBER_STAGES,
   MEMBER_RECORDS,
   MEMBER_STATE,
   MEMBER_WATCHING,
   MEMBER_STAFF,
+  MEMBER_PEOPLE,
+  MEMBER_STAGE,
+  MEMBER_VIEW,
+  MEMBER_MESSAGE,
   MEMBER_RETRY_AFTER,
   MEMBER_REASON,
   N_MEMBERS
@@ -34,6 +44,7 @@ typedef enum
 typedef enum
 {
   KIND_TEXT,
+  KIND_ID,
   KIND_COUNT,
   /* the sender's own clock goes out and comes back untouched: a number, not a text */
   KIND_CLOCK,
@@ -41,6 +52,7 @@ typedef enum
   KIND_ROLE,
   KIND_STRINGS,
   KIND_RECORDS,
+  KIND_PEOPLE,
 } MemberKind;
 
 static const struct
@@ -55,11 +67,17 @@ static const struct
   [MEMBER_CLIENT_TIME] = { "client_time", KIND_CLOCK, G_STRUCT_OFFSET (RegieEvent, client_time) },
   [MEMBER_ROLE] = { "role", KIND_ROLE, G_STRUCT_OFFSET (RegieEvent, role) },
   [MEMBER_CONGRESS] = { "congress", KIND_TEXT, G_STRUCT_OFFSET (RegieEvent, congress) },
+  [MEMBER_ID] = { "id", KIND_ID, G_STRUCT_OFFSET (RegieEvent, id) },
+  [MEMBER_NAME] = { "name", KIND_TEXT, G_STRUCT_OFFSET (RegieEvent, name) },
   [MEMBER_STAGES] = { "stages", KIND_STRINGS, G_STRUCT_OFFSET (RegieEvent, stages) },
   [MEMBER_RECORDS] = { "records", KIND_RECORDS, G_STRUCT_OFFSET (RegieEvent, records) },
   [MEMBER_STATE] = { "state", KIND_RECORDS, G_STRUCT_OFFSET (RegieEvent, records) },
   [MEMBER_WATCHING] = { "watching", KIND_COUNT, G_STRUCT_OFFSET (RegieEvent, watching) },
   [MEMBER_STAFF] = { "staff", KIND_COUNT, G_STRUCT_OFFSET (RegieEvent, staff) },
+  [MEMBER_PEOPLE] = { "people", KIND_PEOPLE, G_STRUCT_OFFSET (RegieEvent, people) },
+  [MEMBER_STAGE] = { "stage", KIND_ID, G_STRUCT_OFFSET (RegieEvent, stage) },
+  [MEMBER_VIEW] = { "view", KIND_ID, G_STRUCT_OFFSET (RegieEvent, view) },
+  [MEMBER_MESSAGE] = { "message", KIND_ID, G_STRUCT_OFFSET (RegieEvent, message) },
   [MEMBER_RETRY_AFTER] = { "retry_after", KIND_COUNT, G_STRUCT_OFFSET (RegieEvent, retry_after) },
   [MEMBER_REASON] = { "reason", KIND_TEXT, G_STRUCT_OFFSET (RegieEvent, reason) },
 };
@@ -73,13 +91,15 @@ static const struct
   guint optional;
 } events[] = {
   [REGIE_EVENT_HELLO] = { "hello", M (EPOCH) | M (SEQ) | M (SERVER_TIME) | M (ROLE),
-                          M (CONGRESS) | M (STAGES) },
+                          M (CONGRESS) | M (STAGES) | M (ID) | M (NAME) },
   [REGIE_EVENT_RESUME] = { "resume", M (SEQ), M (EPOCH) },
   [REGIE_EVENT_SNAPSHOT] = { "snapshot", M (EPOCH) | M (SEQ) | M (STATE), 0 },
   [REGIE_EVENT_RECORDS] = { "records", M (RECORDS), 0 },
   [REGIE_EVENT_PING] = { "ping", 0, M (SERVER_TIME) | M (CLIENT_TIME) },
   [REGIE_EVENT_PONG] = { "pong", 0, M (SERVER_TIME) | M (CLIENT_TIME) },
-  [REGIE_EVENT_PRESENCE] = { "presence", M (WATCHING) | M (STAFF), 0 },
+  [REGIE_EVENT_PRESENCE] = { "presence", M (WATCHING) | M (STAFF), M (PEOPLE) },
+  [REGIE_EVENT_PLACE] = { "place", 0, M (STAGE) | M (VIEW) | M (MESSAGE) },
+  [REGIE_EVENT_OWN] = { "own", M (STATE), 0 },
   [REGIE_EVENT_BYE] = { "bye", 0, M (RETRY_AFTER) | M (REASON) },
 };
 
@@ -98,8 +118,14 @@ regie_event_free (RegieEvent *event)
 {
   g_free (event->epoch);
   g_free (event->congress);
+  g_free (event->id);
+  g_free (event->name);
   g_strfreev (event->stages);
   g_clear_pointer (&event->records, g_ptr_array_unref);
+  g_clear_pointer (&event->people, g_ptr_array_unref);
+  g_free (event->stage);
+  g_free (event->view);
+  g_free (event->message);
   g_free (event->reason);
   g_free (event);
 }
@@ -150,6 +176,11 @@ read_member (RegieEvent *event, Member member, JsonNode *node, GError **error)
         return regie_json_wrong (error, path, "may have 512 bytes");
       g_set_str (&MEMBER_OF (char *, event, member), text);
       return TRUE;
+    case KIND_ID:
+      if (!regie_json_get_id (node, path, &text, error))
+        return FALSE;
+      g_set_str (&MEMBER_OF (char *, event, member), text);
+      return TRUE;
     case KIND_COUNT:
       return regie_json_get_int (node, path, &MEMBER_OF (gint64, event, member), error);
     case KIND_CLOCK:
@@ -169,6 +200,12 @@ read_member (RegieEvent *event, Member member, JsonNode *node, GError **error)
       g_clear_pointer (&event->records, g_ptr_array_unref);
       event->records = regie_records_from_array (array, path, error);
       return event->records != NULL;
+    case KIND_PEOPLE:
+      if (!regie_json_get_array (node, path, MAX_PEOPLE, &array, error))
+        return FALSE;
+      g_clear_pointer (&event->people, g_ptr_array_unref);
+      event->people = regie_people_from_array (array, path, error);
+      return event->people != NULL;
     default:
       g_assert_not_reached ();
     }
@@ -238,6 +275,7 @@ write_member (const RegieEvent *event, Member member, gboolean required, JsonObj
   switch (members[member].kind)
     {
     case KIND_TEXT:
+    case KIND_ID:
       if (MEMBER_OF (char *, event, member) != NULL)
         json_object_set_string_member (object, name, MEMBER_OF (char *, event, member));
       break;
@@ -265,6 +303,10 @@ write_member (const RegieEvent *event, Member member, gboolean required, JsonObj
       break;
     case KIND_RECORDS:
       json_object_set_array_member (object, name, regie_records_to_array (event->records));
+      break;
+    case KIND_PEOPLE:
+      if (event->people != NULL)
+        json_object_set_array_member (object, name, regie_people_to_array (event->people));
       break;
     default:
       g_assert_not_reached ();

@@ -108,6 +108,15 @@ GPtrArray *regie_page_from_json (
     const char *data, gsize size, guint64 *next, guint64 *last, GError **error);
 char *regie_page_to_json (GPtrArray *records, guint64 next, guint64 last, gsize *size);
 
+/**
+ * regie_trail_from_json:
+ * @names: (out) (transfer full) (element-type utf8 utf8): display names of those who did something in
+ *   it, by id
+ *
+ * Reads what was done with a message: `{"records": […], "people": {ID: NAME}}`.
+ */
+GPtrArray *regie_trail_from_json (const char *data, gsize size, GHashTable **names, GError **error);
+
 /** One message over the WebSocket; which members are set depends on @type. */
 typedef enum
 {
@@ -118,8 +127,35 @@ typedef enum
   REGIE_EVENT_PING,
   REGIE_EVENT_PONG,
   REGIE_EVENT_PRESENCE,
+  /** staff says where it is at work */
+  REGIE_EVENT_PLACE,
+  /** a participant's own messages, to nobody else */
+  REGIE_EVENT_OWN,
   REGIE_EVENT_BYE,
 } RegieEventType;
+
+/** Somebody of the staff who is connected, and where at work. */
+typedef struct
+{
+  char *id;
+  /** (nullable): display name */
+  char *name;
+  RegieRole role;
+  /** (nullable): the stage looked at */
+  char *stage;
+  /** (nullable): a word of the desk's for its view: `moderate`, `inbox` … */
+  char *view;
+  /** (nullable): the message worked on */
+  char *message;
+  /** when that place was taken, microseconds UTC */
+  gint64 since;
+} RegiePerson;
+
+RegiePerson *regie_person_new (const char *id);
+void regie_person_free (RegiePerson *person);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (RegiePerson, regie_person_free)
+/** Returns: (transfer full): an empty list that owns its persons */
+GPtrArray *regie_people_new (void);
 
 typedef struct
 {
@@ -135,13 +171,22 @@ typedef struct
   /** hello */
   RegieRole role;
   char *congress;
+  /** hello: who the client is: id of its pass, and display name if it has one */
+  char *id;
+  char *name;
   /** hello: stages a moderator is responsible for; NULL: all */
   GStrv stages;
-  /** records, snapshot: (element-type RegieRecord) */
+  /** records, snapshot, own: (element-type RegieRecord) */
   GPtrArray *records;
   /** presence: participants watching, staff connected */
   gint64 watching;
   gint64 staff;
+  /** presence: (element-type RegiePerson) (nullable): that staff */
+  GPtrArray *people;
+  /** place: each may be absent */
+  char *stage;
+  char *view;
+  char *message;
   /** bye: seconds to stay away */
   gint64 retry_after;
   /** bye: why */
@@ -156,7 +201,7 @@ RegieEvent *regie_event_from_json (const char *data, gsize size, GError **error)
 char *regie_event_to_json (const RegieEvent *event, gsize *size);
 
 /** An answer to a command as JSON: `applied` and `duplicate` as an answer object, everything else as
- * RFC 9457 problem details with `answer`, `field`, `current`. */
+ * RFC 9457 problem details with `answer`, `field`, `current`, `cause`, `name`, `retry_after`. */
 typedef struct
 {
   RegieAnswer answer;
@@ -171,6 +216,12 @@ typedef struct
   char *field;
   /** conflict: (owned) (nullable) the entity as it is now */
   RegieRecord *current;
+  /** conflict: (owned) (nullable) the record that made it so, for the staff */
+  RegieRecord *cause;
+  /** conflict: (nullable) display name of who did that */
+  char *name;
+  /** unavailable: seconds after which it may be tried again; 0: not said */
+  gint64 retry_after;
   /** HTTP status */
   guint status;
 } RegieReply;

@@ -56,7 +56,9 @@ regie_reply_free (RegieReply *reply)
   g_free (reply->title);
   g_free (reply->detail);
   g_free (reply->field);
+  g_free (reply->name);
   g_clear_pointer (&reply->current, regie_record_unref);
+  g_clear_pointer (&reply->cause, regie_record_unref);
   g_free (reply);
 }
 
@@ -86,6 +88,11 @@ regie_reply_to_json (const RegieReply *reply, gsize *size)
   add_string (object, "subject", reply->subject);
   if (reply->current != NULL)
     json_object_set_object_member (object, "current", regie_record_to_object (reply->current));
+  if (reply->cause != NULL)
+    json_object_set_object_member (object, "cause", regie_record_to_object (reply->cause));
+  add_string (object, "name", reply->name);
+  if (reply->retry_after != 0)
+    json_object_set_int_member (object, "retry_after", reply->retry_after);
   return regie_json_write_object (object, size);
 }
 
@@ -151,6 +158,16 @@ read_answer (RegieReply *reply, JsonObject *object, GError **error)
   return regie_json_wrong (error, "answer", "\"%.64s\" is unknown in this version", nick);
 }
 
+/* A record of a type that this version does not know is not worth losing the answer for. */
+static void
+read_record (JsonObject *object, const char *name, RegieRecord **record)
+{
+  JsonNode *node = json_object_get_member (object, name);
+
+  if (node != NULL && JSON_NODE_HOLDS_OBJECT (node))
+    *record = regie_record_from_object (json_node_get_object (node), NULL);
+}
+
 RegieReply *
 regie_reply_from_json (const char *data, gsize size, guint status, GError **error)
 {
@@ -168,15 +185,18 @@ regie_reply_from_json (const char *data, gsize size, guint status, GError **erro
   if (!read_answer (reply, object, error) || !read_string (object, "title", &reply->title, error)
       || !read_string (object, "detail", &reply->detail, error)
       || !read_string (object, "field", &reply->field, error)
-      || !read_string (object, "subject", &reply->subject, error))
+      || !read_string (object, "subject", &reply->subject, error)
+      || !read_string (object, "name", &reply->name, error))
     return NULL;
   reply->status = status != 0 ? status : answers[reply->answer].status;
   node = json_object_get_member (object, "seq");
   if (node != NULL && !regie_json_get_int (node, "seq", &seq, error))
     return NULL;
   reply->seq = (guint64) seq;
-  node = json_object_get_member (object, "current");
-  if (node != NULL && JSON_NODE_HOLDS_OBJECT (node))
-    reply->current = regie_record_from_object (json_node_get_object (node), NULL);
+  node = json_object_get_member (object, "retry_after");
+  if (node != NULL && !regie_json_get_int (node, "retry_after", &reply->retry_after, error))
+    return NULL;
+  read_record (object, "current", &reply->current);
+  read_record (object, "cause", &reply->cause);
   return g_steal_pointer (&reply);
 }

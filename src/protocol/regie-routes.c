@@ -127,6 +127,23 @@ matches (const char *template, const char *path, const char **start, gsize *leng
   return is_id (*start, *length) && strcmp (*start + *length, rest) == 0;
 }
 
+gboolean
+regie_path_match (const char *pattern, const char *path, char **subject)
+{
+  const char *start;
+  gsize length;
+
+  g_return_val_if_fail (pattern != NULL && path != NULL, FALSE);
+  g_return_val_if_fail (subject != NULL, FALSE);
+
+  *subject = NULL;
+  if (!matches (pattern, path, &start, &length))
+    return FALSE;
+  if (start != NULL)
+    *subject = g_strndup (start, length);
+  return TRUE;
+}
+
 const RegieRoute *
 regie_route_match (const char *path, char **subject)
 {
@@ -135,16 +152,8 @@ regie_route_match (const char *path, char **subject)
 
   *subject = NULL;
   for (gsize i = 0; i < G_N_ELEMENTS (routes); i++)
-    {
-      const char *start;
-      gsize length;
-
-      if (!matches (routes[i].path, path, &start, &length))
-        continue;
-      if (start != NULL)
-        *subject = g_strndup (start, length);
+    if (regie_path_match (routes[i].path, path, subject))
       return &routes[i];
-    }
   return NULL;
 }
 

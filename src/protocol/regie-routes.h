@@ -27,6 +27,8 @@ G_BEGIN_DECLS
 #define REGIE_PATH_METRICS "/v1/metrics"
 /** GET → {seq, epoch, hash, audience_hash}: staff only. */
 #define REGIE_PATH_HASH "/v1/hash"
+/** GET → {records, people}: what was done with a message, oldest first: staff only. */
+#define REGIE_PATH_HISTORY "/v1/messages/{message}/history"
 /** GET ?after=SEQ&limit=N → {records, next, seq}: staff only. */
 #define REGIE_PATH_RECORDS "/v1/records"
 /** POST: a snapshot's state records become part of the congress: admin only. */
@@ -67,6 +69,16 @@ const RegieRoute *regie_route_for_type (RegieRecordType type);
  * Returns: (transfer none) (nullable): the command at @path
  */
 const RegieRoute *regie_route_match (const char *path, char **subject);
+
+/**
+ * regie_path_match:
+ * @pattern: a path with at most one `{field}`
+ * @path: path of a request, without query
+ * @subject: (out) (transfer full) (nullable): the id in its place, if @pattern has one
+ *
+ * Returns: whether @path is of that pattern
+ */
+gboolean regie_path_match (const char *pattern, const char *path, char **subject);
 
 /**
  * regie_route_path:

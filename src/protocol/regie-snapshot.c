@@ -147,3 +147,37 @@ regie_page_to_json (GPtrArray *records, guint64 next, guint64 last, gsize *size)
   json_object_set_int_member (object, "seq", (gint64) last);
   return regie_json_write_object (object, size);
 }
+
+GPtrArray *
+regie_trail_from_json (const char *data, gsize size, GHashTable **names, GError **error)
+{
+  g_autoptr (JsonNode) root = regie_json_parse (data, size, REGIE_PROTOCOL_MAX_SNAPSHOT, error);
+  g_autoptr (GPtrArray) records = NULL;
+  g_autoptr (GHashTable) found = NULL;
+  JsonObject *people = NULL;
+  JsonObjectIter each;
+  const char *id;
+  JsonNode *node;
+
+  if (root == NULL)
+    return NULL;
+  records = read_records (json_node_get_object (root), "records", error);
+  node = json_object_get_member (json_node_get_object (root), "people");
+  if (records == NULL || (node != NULL && !regie_json_get_object (node, "people", &people, error)))
+    return NULL;
+  found = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
+  if (people != NULL)
+    {
+      json_object_iter_init (&each, people);
+      while (json_object_iter_next (&each, &id, &node))
+        {
+          const char *name;
+
+          if (!regie_json_get_string (node, "people", &name, error))
+            return NULL;
+          g_hash_table_insert (found, g_strdup (id), g_strdup (name));
+        }
+    }
+  *names = g_steal_pointer (&found);
+  return g_steal_pointer (&records);
+}

@@ -199,12 +199,25 @@ class Contract(unittest.TestCase):
             seen.add(event['event'])
             return event
 
+        async def ask_own(address, person):
+            person.do('/v1/messages', {'stage': 'stage-1', 'kind': 'question', 'text': 'Und nun?'})
+            async with websockets.connect(address, subprotocols=['regie.v1'],
+                                          additional_headers=person.headers) as socket:
+                await socket.send('{"event":"resume","seq":0}')
+                while 'own' not in seen:
+                    look(await asyncio.wait_for(socket.recv(), 10))
+
         async def listen(backend):
             address = backend.url.replace('http', 'ws') + '/v1/events'
+            await ask_own(address, backend.participant())
             async with websockets.connect(address, subprotocols=['regie.v1'],
                                           additional_headers=backend.admin.headers) as socket:
                 look(await socket.recv())
                 await socket.send('{"event":"resume","seq":0}')
+                place = {'event': 'place', 'stage': 'stage-1', 'view': 'inbox', 'message': 'm1'}
+                jsonschema.validate(place, resolve(document, messages['place']['payload']),
+                                    jsonschema.Draft202012Validator)
+                await socket.send(json.dumps(place))
                 await socket.send('{"event":"ping","client_time":17}')
                 asyncio.get_running_loop().run_in_executor(
                     None, lambda: backend.admin.do('/v1/backstage', {'text': 'Hallo'}))
@@ -224,6 +237,28 @@ class Contract(unittest.TestCase):
             asyncio.run(listen(backend))
             self.assertEqual(backend.reap(), 0)
         self.assertEqual(seen, sent)
+
+    def test_a_place_is_told_to_the_staff_and_a_participant_has_none(self):
+        async def listen(backend):
+            address = backend.url.replace('http', 'ws') + '/v1/events'
+            one = backend.token('moderator', '--stage', 'stage-1', '--name', 'Anna')
+            connect = [websockets.connect(address, subprotocols=['regie.v1'],
+                                          additional_headers=person.headers)
+                       for person in (backend.admin, one, backend.participant())]
+            async with connect[0] as staff, connect[1] as moderator, connect[2] as guest:
+                for socket in (staff, moderator, guest):
+                    await socket.send('{"event":"resume","seq":0}')
+                    await socket.send('{"event":"place","stage":"stage-2","view":"inbox"}')
+                while True:
+                    event = json.loads(await asyncio.wait_for(staff.recv(), 10))
+                    people = event.get('people', [])
+                    if len(people) == 2 and all('stage' in person for person in people):
+                        break
+                self.assertEqual({person.get('name') for person in people}, {'Anna', 'Admin'})
+                self.assertEqual({person['stage'] for person in people}, {'stage-2'})
+
+        with tempfile.TemporaryDirectory() as folder, Backend(folder) as backend:
+            asyncio.run(listen(backend))
 
     def test_presence_counts_who_watches_and_not_the_staff(self):
         def events(backend, person):

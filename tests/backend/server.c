@@ -28,6 +28,8 @@ typedef struct
   SoupWebsocketConnection *line;
   char *epoch;
   guint snapshots;
+  /* what was told of own messages: id → state */
+  GHashTable *own;
   gboolean closed;
 } Copy;
 
@@ -213,6 +215,12 @@ on_text (SoupWebsocketConnection *line, int type, GBytes *bytes, gpointer user_d
       copy->snapshots++;
       g_assert_true (regie_congress_load (copy->congress, event->records, event->seq, &error));
     }
+  else if (event->type == REGIE_EVENT_OWN)
+    for (guint i = 0; i < event->records->len; i++)
+      {
+        RegieRecord *state = g_ptr_array_index (event->records, i);
+        g_hash_table_insert (copy->own, g_strdup (state->message), regie_record_ref (state));
+      }
   else if (event->type == REGIE_EVENT_RECORDS)
     for (guint i = 0; i < event->records->len; i++)
       take_record (copy, g_ptr_array_index (event->records, i));
@@ -258,6 +266,8 @@ copy_new (void)
 {
   Copy *copy = g_new0 (Copy, 1);
   copy->congress = regie_congress_new ();
+  copy->own =
+      g_hash_table_new_full (g_str_hash, g_str_equal, g_free, (GDestroyNotify) regie_record_unref);
   return copy;
 }
 
@@ -266,6 +276,7 @@ copy_free (Copy *copy)
 {
   close_line (copy);
   g_object_unref (copy->congress);
+  g_hash_table_unref (copy->own);
   g_free (copy->epoch);
   g_free (copy);
 }
@@ -449,6 +460,105 @@ a_claim_ends_after_its_lease (Fixture *fixture, gconstpointer data)
   g_assert_cmpint (regie_message_state (message)->message_state, ==, REGIE_MESSAGE_NEW);
 }
 
+static gint64 ahead;
+
+static gint64
+clock_ahead (void)
+{
+  return g_get_real_time () + ahead;
+}
+
+static void
+who_has_gone_gives_back_what_was_claimed (Fixture *fixture, gconstpointer data)
+{
+  RegieHouse *house = regie_server_get_house (fixture->server);
+  g_autoptr (Copy) one = copy_new ();
+  RegieMessage *message;
+
+  ahead = 0;
+  regie_conductor_set_clock (house->conductor, clock_ahead);
+  prepare (fixture);
+  open_line (fixture, one, REGIE_ROLE_MODERATOR);
+  wait_until (one->snapshots == 1);
+  assert_applied (fixture, PARTICIPANT, "/v1/messages",
+                  "{\"message\":\"m\",\"stage\":\"s1\",\"kind\":\"question\",\"text\":\"Wann?\"}");
+  assert_applied (fixture, MODERATOR, "/v1/messages/m/claim", "{\"on\":true}");
+  message = regie_congress_find_message (regie_conductor_get_congress (house->conductor), "m");
+  close_line (one);
+  wait_until (regie_hub_count_all (house->hub) == 0);
+
+  /* Back within the grace: nothing was lost. */
+  ahead = 4 * G_USEC_PER_SEC;
+  regie_house_tell_presence (house);
+  open_line (fixture, one, REGIE_ROLE_MODERATOR);
+  wait_until (regie_hub_count (house->hub, REGIE_AUDIENCE_STAFF) == 1);
+  ahead = 50 * G_USEC_PER_SEC;
+  regie_house_tell_presence (house);
+  g_assert_nonnull (regie_message_state (message)->claimant);
+
+  close_line (one);
+  wait_until (regie_hub_count_all (house->hub) == 0);
+  ahead = 56 * G_USEC_PER_SEC;
+  regie_house_tell_presence (house);
+  wait_until (regie_message_state (message)->claimant == NULL);
+  open_line (fixture, one, REGIE_ROLE_MODERATOR);
+  wait_until (regie_hub_count (house->hub, REGIE_AUDIENCE_STAFF) == 1);
+}
+
+static const RegieRecord *
+own (Copy *copy, const char *message)
+{
+  return g_hash_table_lookup (copy->own, message);
+}
+
+static gboolean
+own_is (Copy *copy, const char *message, RegieMessageState state)
+{
+  return own (copy, message) != NULL && own (copy, message)->message_state == (gint64) state;
+}
+
+static void
+an_author_and_nobody_else_is_told_what_became_of_it (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (Copy) author = copy_new ();
+  g_autoptr (Copy) other = copy_new ();
+  g_autoptr (Copy) later = copy_new ();
+  g_autofree char *somebody = make_token (fixture, REGIE_ROLE_PARTICIPANT);
+  g_autofree char *mine = g_strdup (fixture->tokens[REGIE_ROLE_PARTICIPANT]);
+
+  prepare (fixture);
+  open_line (fixture, author, REGIE_ROLE_PARTICIPANT);
+  wait_until (author->snapshots == 1);
+  assert_applied (fixture, PARTICIPANT, "/v1/messages",
+                  "{\"message\":\"m\",\"stage\":\"s1\",\"kind\":\"question\",\"text\":\"Wann?\"}");
+  wait_until (own_is (author, "m", REGIE_MESSAGE_NEW));
+  assert_applied (fixture, MODERATOR, "/v1/messages/m/claim", "{\"on\":true}");
+  assert_applied (fixture, MODERATOR, "/v1/messages/m/edit", "{\"text\":\"Wann endlich?\"}");
+  assert_applied (fixture, MODERATOR, "/v1/messages/m/move",
+                  "{\"state\":\"rejected\",\"reason\":\"doppelt\"}");
+  wait_until (own_is (author, "m", REGIE_MESSAGE_REJECTED));
+  g_assert_cmpstr (own (author, "m")->reason, ==, "doppelt");
+  g_assert_cmpstr (own (author, "m")->text, ==, "Wann?");
+  g_assert_null (own (author, "m")->author);
+  g_assert_null (own (author, "m")->claimant);
+  assert_applied (fixture, MODERATOR, "/v1/messages/m/move", "{\"state\":\"approved\"}");
+  wait_until (own_is (author, "m", REGIE_MESSAGE_APPROVED));
+  g_assert_null (own (author, "m")->reason);
+  g_assert_cmpstr (own (author, "m")->original, ==, "Wann?");
+
+  /* Who comes later, on another device, is told at once; others hear nothing. */
+  open_line (fixture, later, REGIE_ROLE_PARTICIPANT);
+  wait_until (own_is (later, "m", REGIE_MESSAGE_APPROVED));
+  g_set_str (&fixture->tokens[REGIE_ROLE_PARTICIPANT], somebody);
+  open_line (fixture, other, REGIE_ROLE_PARTICIPANT);
+  wait_until (other->snapshots == 1);
+  assert_applied (fixture, MODERATOR, "/v1/messages/m/move", "{\"state\":\"next\"}");
+  wait_until (own_is (author, "m", REGIE_MESSAGE_NEXT) && own_is (later, "m", REGIE_MESSAGE_NEXT));
+  wait_until (is_same (fixture, other, &REGIE_VIEWER_AUDIENCE));
+  g_assert_cmpuint (g_hash_table_size (other->own), ==, 0);
+  g_set_str (&fixture->tokens[REGIE_ROLE_PARTICIPANT], mine);
+}
+
 #define ADD(name) g_test_add ("/backend/server/" #name, Fixture, NULL, set_up, name, tear_down)
 
 int
@@ -459,5 +569,7 @@ main (int argc, char **argv)
   ADD (a_restart_keeps_state_and_lets_everybody_go_on);
   ADD (an_import_is_all_or_nothing);
   ADD (a_claim_ends_after_its_lease);
+  ADD (who_has_gone_gives_back_what_was_claimed);
+  ADD (an_author_and_nobody_else_is_told_what_became_of_it);
   return g_test_run ();
 }

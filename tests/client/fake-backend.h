@@ -29,6 +29,8 @@ typedef struct
   guint n_hellos;
   guint n_snapshots;
   guint n_pongs;
+  guint n_places;
+  char *last_place;
   char *last_epoch;
   guint64 last_seq;
   /* commands */
@@ -115,6 +117,12 @@ on_text (SoupWebsocketConnection *socket, int type, GBytes *bytes, Backend *self
     }
   else if (event->type == REGIE_EVENT_PONG)
     self->n_pongs++;
+  else if (event->type == REGIE_EVENT_PLACE)
+    {
+      self->n_places++;
+      g_free (self->last_place);
+      self->last_place = g_strdup_printf ("%s %s %s", event->stage, event->view, event->message);
+    }
 }
 
 static void
@@ -167,6 +175,13 @@ on_command (SoupServer *server,
                                                   REGIE_HEADER_KEY);
   SoupMessageBody *body = soup_server_message_get_request_body (message);
 
+  if (route == NULL && g_str_has_suffix (path, "/history"))
+    {
+      soup_server_message_set_status (message, self->status, NULL);
+      soup_server_message_set_response (message, "application/json", SOUP_MEMORY_COPY, self->answer,
+                                        strlen (self->answer));
+      return;
+    }
   if (route == NULL)
     {
       soup_server_message_set_status (message, SOUP_STATUS_NOT_FOUND, NULL);
@@ -262,6 +277,7 @@ backend_free (Backend *self)
   g_ptr_array_unref (self->journal);
   g_ptr_array_unref (self->keys);
   g_clear_pointer (&self->command, regie_command_free);
+  g_free (self->last_place);
   g_free (self->last_epoch);
   g_free (self->answer);
   g_free (self->address);

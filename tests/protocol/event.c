@@ -49,9 +49,40 @@ through_json (const RegieEvent *event)
 }
 
 static void
+assert_same_people (GPtrArray *a, GPtrArray *b)
+{
+  g_assert_cmpuint (a->len, ==, b->len);
+  for (guint i = 0; i < a->len; i++)
+    {
+      const RegiePerson *x = g_ptr_array_index (a, i);
+      const RegiePerson *y = g_ptr_array_index (b, i);
+
+      g_assert_cmpstr (x->id, ==, y->id);
+      g_assert_cmpstr (x->name, ==, y->name);
+      g_assert_cmpint (x->role, ==, y->role);
+      g_assert_cmpstr (x->stage, ==, y->stage);
+      g_assert_cmpstr (x->view, ==, y->view);
+      g_assert_cmpstr (x->message, ==, y->message);
+      g_assert_cmpint (x->since, ==, y->since);
+    }
+}
+
+static void
 every_event_round_trips (void)
 {
   static const char *const stages[] = { "s1", "s3", NULL };
+
+  g_autoptr (GPtrArray) people = regie_people_new ();
+  RegiePerson *anna = regie_person_new ("s-1");
+
+  anna->name = g_strdup ("Anna");
+  anna->role = REGIE_ROLE_MODERATOR;
+  anna->stage = g_strdup ("s1");
+  anna->view = g_strdup ("inbox");
+  anna->message = g_strdup ("m1");
+  anna->since = 1804842000123456;
+  g_ptr_array_add (people, anna);
+  g_ptr_array_add (people, regie_person_new ("s-2"));
 
   for (int type = REGIE_EVENT_HELLO; type <= REGIE_EVENT_BYE; type++)
     {
@@ -65,6 +96,12 @@ every_event_round_trips (void)
       event->role = REGIE_ROLE_MODERATOR;
       event->congress = g_strdup ("9. Fachkongress");
       event->stages = g_strdupv ((char **) stages);
+      event->id = g_strdup ("s-1");
+      event->name = g_strdup ("Anna");
+      event->people = g_ptr_array_ref (people);
+      event->stage = g_strdup ("s1");
+      event->view = g_strdup ("inbox");
+      event->message = g_strdup ("m1");
       event->records = two_records ();
       event->watching = 1812;
       event->staff = 4;
@@ -76,6 +113,8 @@ every_event_round_trips (void)
           g_assert_cmpstrv (back->stages, stages);
           g_assert_cmpint (back->role, ==, REGIE_ROLE_MODERATOR);
           g_assert_cmpstr (back->congress, ==, event->congress);
+          g_assert_cmpstr (back->id, ==, "s-1");
+          g_assert_cmpstr (back->name, ==, "Anna");
           g_assert_cmpint (back->server_time, ==, event->server_time);
         }
       if (type == REGIE_EVENT_HELLO || type == REGIE_EVENT_RESUME || type == REGIE_EVENT_SNAPSHOT)
@@ -83,10 +122,18 @@ every_event_round_trips (void)
           g_assert_cmpstr (back->epoch, ==, event->epoch);
           g_assert_cmpuint (back->seq, ==, 4711);
         }
-      if (type == REGIE_EVENT_SNAPSHOT || type == REGIE_EVENT_RECORDS)
+      if (type == REGIE_EVENT_SNAPSHOT || type == REGIE_EVENT_RECORDS || type == REGIE_EVENT_OWN)
         assert_same_records (event->records, back->records);
       if (type == REGIE_EVENT_PING || type == REGIE_EVENT_PONG)
         g_assert_cmpint (back->client_time, ==, -17);
+      if (type == REGIE_EVENT_PLACE)
+        {
+          g_assert_cmpstr (back->stage, ==, "s1");
+          g_assert_cmpstr (back->view, ==, "inbox");
+          g_assert_cmpstr (back->message, ==, "m1");
+        }
+      if (type == REGIE_EVENT_PRESENCE)
+        assert_same_people (back->people, people);
       if (type == REGIE_EVENT_PRESENCE)
         g_assert_cmpint (back->watching * 10 + back->staff, ==, 18124);
       if (type == REGIE_EVENT_BYE)
@@ -115,6 +162,10 @@ a_bad_event_is_told_what_and_where (void)
     { "{\"event\":\"records\",\"records\":[{\"type\":\"poll.close\",\"poll\":3}]}",
       REGIE_PROTOCOL_ERROR_FIELD,
       "records[0].poll: must be 1 to 64 of the characters A-Z a-z 0-9 . _ : -" },
+    { "{\"event\":\"place\",\"view\":\"a b\"}", REGIE_PROTOCOL_ERROR_FIELD,
+      "view: must be 1 to 64 of the characters A-Z a-z 0-9 . _ : -" },
+    { "{\"event\":\"presence\",\"watching\":1,\"staff\":1,\"people\":[{}]}",
+      REGIE_PROTOCOL_ERROR_FIELD, "people[0].id: is missing" },
     { "{\"event\":\"resume\",\"seq\":-1}", REGIE_PROTOCOL_ERROR_FIELD,
       "seq: must be 0 to 9007199254740991" },
   };
