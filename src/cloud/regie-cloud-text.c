@@ -8,6 +8,8 @@
 
 #include "regie-cloud-text.h"
 
+#include "regie-cloud.h"
+
 #include <pango/pango.h>
 #include <string.h>
 
@@ -235,6 +237,43 @@ regie_cloud_break_text (const char *text, guint n_lines, RegieCloudBreak how)
     return NULL;
 
   return join_lines (&broken, ends);
+}
+
+/* Where the run of letters that begins at @start ends. */
+static glong
+end_of_word (const Broken *broken, glong start)
+{
+  glong end = start;
+
+  while (end < broken->n_chars
+         && (g_unichar_isalpha (broken->chars[end]) || g_unichar_ismark (broken->chars[end])))
+    end++;
+  return end;
+}
+
+char *
+regie_cloud_soften_text (const char *text, guint longest)
+{
+  g_auto (Broken) broken = { NULL };
+  GString *soft = g_string_new (NULL);
+
+  g_return_val_if_fail (text != NULL, NULL);
+
+  broken_init (&broken, text, REGIE_CLOUD_BREAK_SYLLABLE);
+  for (glong i = 0; i < broken.n_chars;)
+    {
+      glong end = end_of_word (&broken, i);
+      gboolean divided = end - i > (glong) longest;
+
+      g_string_append_unichar (soft, broken.chars[i++]);
+      for (; i < end; i++)
+        {
+          if (divided && broken.breaks[i] && broken.hyphens[i])
+            g_string_append_unichar (soft, SOFT_HYPHEN);
+          g_string_append_unichar (soft, broken.chars[i]);
+        }
+    }
+  return g_string_free (soft, FALSE);
 }
 
 char *

@@ -168,4 +168,18 @@ const RegieCloudOverflow *regie_cloud_get_overflow (RegieCloud *self, guint inde
  */
 PangoLayout *regie_cloud_create_layout (RegieCloud *self, const RegieCloudWord *word);
 
+/* Beside the cloud: large text that others set */
+
+/**
+ * regie_cloud_soften_text:
+ * @text: any text, of several lines too
+ * @longest: how many letters a word may have and stay in one piece
+ *
+ * Puts soft hyphens (U+00AD) between the syllables of every longer word, so that Pango may break it
+ * there, with a hyphen, wherever its line ends.
+ *
+ * Returns: (transfer full): the text, otherwise unchanged
+ */
+char *regie_cloud_soften_text (const char *text, guint longest);
+
 G_END_DECLS

@@ -5,6 +5,7 @@
  */
 
 #include "regie-cloud-text.h"
+#include "regie-cloud.h"
 
 #include <string.h>
 
@@ -40,6 +41,22 @@ test_soft_hyphens_show_only_where_they_break (void)
 {
   assert_broken ("Daten\u00ADschutz\u00ADgesetz", 2, REGIE_CLOUD_BREAK_SYLLABLE,
                  "Daten-\nschutzgesetz");
+}
+
+static void
+test_only_long_words_are_softened (void)
+{
+  g_autofree char *soft = regie_cloud_soften_text (
+      "Gilt das Verwaltungsverfahrensbeschleunigungsgesetz?\nUnd für Registermodernisierung?", 24);
+  g_auto (GStrv) pieces = g_strsplit (soft, "\u00AD", -1);
+  g_autofree char *joined = g_strjoinv ("", pieces);
+
+  g_assert_cmpstr (joined, ==,
+                   "Gilt das Verwaltungsverfahrensbeschleunigungsgesetz?\n"
+                   "Und für Registermodernisierung?");
+  g_assert_cmpuint (g_strv_length (pieces), >=, 5);
+  g_assert_nonnull (
+      g_strstr_len (pieces[g_strv_length (pieces) - 1], -1, "Registermodernisierung"));
 }
 
 static void
@@ -114,6 +131,7 @@ main (int argc, char *argv[])
                    test_soft_hyphens_show_only_where_they_break);
   g_test_add_func ("/cloud/text/compounds-break-between-syllables",
                    test_compounds_break_between_syllables);
+  g_test_add_func ("/cloud/text/only-long-words-are-softened", test_only_long_words_are_softened);
   g_test_add_func ("/cloud/text/sounds-are-not-divided", test_sounds_are_not_divided);
   g_test_add_func ("/cloud/text/user-perceived-characters-are-not-divided",
                    test_user_perceived_characters_are_not_divided);

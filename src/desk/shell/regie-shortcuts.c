@@ -19,6 +19,10 @@ static const RegieShortcut shortcuts[] = {
   { NULL, "win.open-recording", "<Control>o", N_ ("Open a recording") },
   { NULL, "win.connection", "<Control>k", N_ ("Connection") },
   { NULL, "win.multiview", "<Control>m", N_ ("Multiview, for a second screen") },
+  { NULL, "win.output-1", "<Control>F1", N_ ("Output of stage 1") },
+  { NULL, "win.output-2", "<Control>F2", N_ ("Output of stage 2") },
+  { NULL, "win.output-3", "<Control>F3", N_ ("Output of stage 3") },
+  { NULL, "win.output-program", "<Control>F4", N_ ("Output of the program") },
   { NULL, "win.fullscreen", "F11", N_ ("Full screen") },
   { NULL, "win.shortcuts", "<Control>question <Control>slash", N_ ("Keyboard shortcuts") },
   { NULL, NULL, "F10", N_ ("Main menu") },
@@ -81,6 +85,12 @@ static const RegieShortcut shortcuts[] = {
   { "replay", "win.replay-end", "End", N_ ("To the end") },
   { "replay", "win.replay-faster", "plus KP_Add", N_ ("Faster") },
   { "replay", "win.replay-slower", "minus KP_Subtract", N_ ("Slower") },
+
+  { "output", "output.fullscreen", "F11", N_ ("Full screen on this screen") },
+  { "output", "output.leave-fullscreen", "Escape", N_ ("Leave full screen") },
+  { "output", "output.next-screen", "m", N_ ("On the next screen") },
+  { "output", "output.ground", "b", N_ ("Ground: brand, key colour, transparent") },
+  { "output", "output.close", "<Control>w", N_ ("Close the output") },
 };
 
 const RegieShortcut *
@@ -184,6 +194,8 @@ regie_shortcuts_make_dialog (void)
                             ADW_PREFERENCES_GROUP (make_group ("moderate", _ ("Moderator"))));
   adw_preferences_page_add (ADW_PREFERENCES_PAGE (page),
                             ADW_PREFERENCES_GROUP (make_group ("replay", _ ("Replay"))));
+  adw_preferences_page_add (ADW_PREFERENCES_PAGE (page),
+                            ADW_PREFERENCES_GROUP (make_group ("output", _ ("Output windows"))));
   adw_preferences_page_add (ADW_PREFERENCES_PAGE (page),
                             ADW_PREFERENCES_GROUP (make_group (NULL, _ ("Everywhere"))));
   adw_preferences_dialog_add (ADW_PREFERENCES_DIALOG (dialog), ADW_PREFERENCES_PAGE (page));

@@ -13,6 +13,7 @@
 #include "regie-desk-settings.h"
 #include "regie-direct-commands.h"
 #include "regie-monitor-window.h"
+#include "regie-output-window.h"
 #include "regie-rundown-forecast.h"
 #include "regie-shortcuts.h"
 
@@ -22,6 +23,8 @@
 #define DIRECT_KEYS 3
 static const char *const arm_actions[DIRECT_KEYS] = { "win.arm-1", "win.arm-2", "win.arm-3" };
 static const char *const solo_actions[DIRECT_KEYS] = { "win.solo-1", "win.solo-2", "win.solo-3" };
+static const char *const output_actions[DIRECT_KEYS] = { "win.output-1", "win.output-2",
+                                                         "win.output-3" };
 
 void
 regie_window_refresh_actions (RegieWindow *self)
@@ -45,6 +48,7 @@ regie_window_refresh_actions (RegieWindow *self)
 
       gtk_widget_action_set_enabled (widget, arm_actions[i], regie_direct_can_arm (session, id));
       gtk_widget_action_set_enabled (widget, solo_actions[i], stage != NULL);
+      gtk_widget_action_set_enabled (widget, output_actions[i], stage != NULL);
     }
 }
 
@@ -100,6 +104,16 @@ regie_window_on_solo (GtkWidget *widget, const char *action, GVariant *parameter
 
   if (monitor != NULL)
     regie_desk_session_solo (self->session, regie_monitor_get_solo (monitor) ? NULL : id);
+}
+
+static void
+regie_window_on_output (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  RegieWindow *self = REGIE_WINDOW (widget);
+  g_autofree char *id =
+      g_str_equal (action, "win.output-program") ? NULL : regie_window_nth_stage (self, action);
+
+  regie_output_window_open (GTK_WINDOW (self), self->session, id);
 }
 
 /* The session a stage would begin with: the first that has not begun. */
@@ -330,9 +344,11 @@ regie_window_install_actions (GtkWidgetClass *klass)
   gtk_widget_class_install_action (klass, "win.now", NULL, regie_window_on_direct);
   gtk_widget_class_install_action (klass, "win.backstage", NULL, regie_window_on_direct);
   gtk_widget_class_install_action (klass, "win.panel", NULL, regie_window_on_direct);
+  gtk_widget_class_install_action (klass, "win.output-program", NULL, regie_window_on_output);
   for (guint i = 0; i < DIRECT_KEYS; i++)
     {
       gtk_widget_class_install_action (klass, arm_actions[i], NULL, regie_window_on_arm);
       gtk_widget_class_install_action (klass, solo_actions[i], NULL, regie_window_on_solo);
+      gtk_widget_class_install_action (klass, output_actions[i], NULL, regie_window_on_output);
     }
 }

@@ -12,6 +12,7 @@
 #include "regie-connect-page.h"
 #include "regie-direct-commands.h"
 #include "regie-moderate-view.h"
+#include "regie-output-window.h"
 #include "regie-replay-view.h"
 #include "regie-shortcuts.h"
 #include "regie-time-text.h"
@@ -424,6 +425,8 @@ regie_window_unrealize (GtkWidget *widget)
   for (guint i = 0; i < self->monitor_windows->len; i++)
     gtk_window_destroy (g_ptr_array_index (self->monitor_windows, i));
   g_ptr_array_set_size (self->monitor_windows, 0);
+  if (self->session != NULL)
+    regie_output_window_close_all (self->session);
   self->closing = FALSE;
   GTK_WIDGET_CLASS (regie_window_parent_class)->unrealize (widget);
 }
