@@ -366,7 +366,7 @@ a_long_question_is_cut_after_a_sentence (Room *room, gconstpointer data)
   wait_until (room, is_laid_out);
   shown = g_strdup (regie_fit_text_get_shown (headline (room)));
   picture (room, "long", 1280, 720);
-  g_assert_cmpfloat (regie_fit_text_get_size (headline (room)), ==, 48);
+  g_assert_cmpfloat_with_epsilon (regie_fit_text_get_size (headline (room)), 48, 0.1);
   g_assert_true (g_str_has_suffix (shown, "\u00a0…"));
   shown[strlen (shown) - strlen ("\u00a0…")] = '\0';
   length = strlen (shown);
