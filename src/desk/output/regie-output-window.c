@@ -46,9 +46,8 @@ screen_of (GtkWindow *window)
 {
   GdkSurface *surface = gtk_native_get_surface (GTK_NATIVE (window));
 
-  return surface != NULL
-             ? gdk_display_get_monitor_at_surface (gdk_display_get_default (), surface)
-             : NULL;
+  return surface != NULL ? gdk_display_get_monitor_at_surface (gdk_display_get_default (), surface)
+                         : NULL;
 }
 
 /* (nullable): the connector of the screen that comes after @here, if there is another one. */
@@ -292,9 +291,9 @@ regie_output_window_open (GtkWindow *desk, RegieDeskSession *session, const char
       window = windows->pdata[i];
   if (window == NULL)
     {
-      window = g_object_new (REGIE_TYPE_OUTPUT_WINDOW, "session", session, "stage", stage,
-                             "application", desk != NULL ? gtk_window_get_application (desk) : NULL,
-                             NULL);
+      window =
+          g_object_new (REGIE_TYPE_OUTPUT_WINDOW, "session", session, "stage", stage, "application",
+                        desk != NULL ? gtk_window_get_application (desk) : NULL, NULL);
       if (here != NULL)
         regie_output_window_put_on (window, next_screen (here));
     }
