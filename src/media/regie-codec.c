@@ -73,3 +73,17 @@ regie_codec_describe (GstMessage *message)
     return g_strdup_printf ("%s · %s", picture, sound);
   return picture ? g_steal_pointer (&picture) : g_steal_pointer (&sound);
 }
+
+gboolean
+regie_codec_has (GstMessage *message, GstStreamType type)
+{
+  g_autoptr (GstStreamCollection) collection = NULL;
+
+  gst_message_parse_stream_collection (message, &collection);
+  if (!collection)
+    return FALSE;
+  for (guint i = 0; i < gst_stream_collection_get_size (collection); i++)
+    if (gst_stream_get_stream_type (gst_stream_collection_get_stream (collection, i)) & type)
+      return TRUE;
+  return FALSE;
+}

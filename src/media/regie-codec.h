@@ -17,4 +17,7 @@ char *regie_codec_describe (GstMessage *collection);
 /** Returns: (transfer full): the name of the format @caps describe, "H.264" */
 char *regie_codec_name (GstCaps *caps);
 
+/** @message: STREAM_COLLECTION. Returns: whether a stream of this @type is in it */
+gboolean regie_codec_has (GstMessage *message, GstStreamType type);
+
 G_END_DECLS

@@ -46,6 +46,8 @@ typedef enum
   PROP_SOLO,
   PROP_VOLUME,
   PROP_RATE,
+  PROP_EXPECTED_STAGE,
+  PROP_CLOCK_OFFSET,
   PROP_STATE,
   PROP_SOURCE,
   PROP_LIVE,
@@ -53,15 +55,25 @@ typedef enum
   PROP_WIDTH,
   PROP_HEIGHT,
   PROP_FRAME_RATE,
+  PROP_MEASURED_RATE,
   PROP_CODEC,
   PROP_BITRATE,
   PROP_FRAMES,
   PROP_LAST_FRAME,
   PROP_LATENCY,
+  PROP_LATENCY_SOURCE,
+  PROP_AV_OFFSET,
   PROP_POSITION,
   PROP_DURATION,
   PROP_ENDED,
   PROP_CHANNELS,
+  PROP_LOUDNESS_MOMENTARY,
+  PROP_LOUDNESS_SHORT_TERM,
+  PROP_ALARMS,
+  PROP_ALARM,
+  PROP_MARK,
+  PROP_MARK_STAGE,
+  PROP_MARK_AGE,
   PROP_PROBLEM,
   PROP_RETRY_AT,
   N_PROPS,
@@ -79,6 +91,13 @@ G_DEFINE_ENUM_TYPE (RegieMonitorState,
                     G_DEFINE_ENUM_VALUE (REGIE_MONITOR_RECONNECTING, "reconnecting"),
                     G_DEFINE_ENUM_VALUE (REGIE_MONITOR_FAILED_OVER, "failed_over"),
                     G_DEFINE_ENUM_VALUE (REGIE_MONITOR_FAILED, "failed"))
+
+G_DEFINE_ENUM_TYPE (RegieLatencySource,
+                    regie_latency_source,
+                    G_DEFINE_ENUM_VALUE (REGIE_LATENCY_UNKNOWN, "unknown"),
+                    G_DEFINE_ENUM_VALUE (REGIE_LATENCY_NTP, "ntp"),
+                    G_DEFINE_ENUM_VALUE (REGIE_LATENCY_PROGRAM_DATE_TIME, "program_date_time"),
+                    G_DEFINE_ENUM_VALUE (REGIE_LATENCY_MARK, "mark"))
 
 G_DEFINE_FINAL_TYPE (RegieMonitor, regie_monitor, G_TYPE_OBJECT)
 
@@ -170,6 +189,42 @@ regie_monitor_get_property (GObject *object, guint id, GValue *value, GParamSpec
     case PROP_RETRY_AT:
       g_value_set_int64 (value, regie_monitor_get_retry_at (self));
       break;
+    case PROP_EXPECTED_STAGE:
+      g_value_set_uint (value, regie_monitor_get_expected_stage (self));
+      break;
+    case PROP_CLOCK_OFFSET:
+      g_value_set_int64 (value, regie_monitor_get_clock_offset (self));
+      break;
+    case PROP_MEASURED_RATE:
+      g_value_set_double (value, regie_monitor_get_measured_rate (self));
+      break;
+    case PROP_LATENCY_SOURCE:
+      g_value_set_enum (value, regie_monitor_get_latency_source (self));
+      break;
+    case PROP_AV_OFFSET:
+      g_value_set_int64 (value, regie_monitor_get_av_offset (self));
+      break;
+    case PROP_LOUDNESS_MOMENTARY:
+      g_value_set_double (value, regie_monitor_get_loudness_momentary (self));
+      break;
+    case PROP_LOUDNESS_SHORT_TERM:
+      g_value_set_double (value, regie_monitor_get_loudness_short_term (self));
+      break;
+    case PROP_ALARMS:
+      g_value_set_object (value, regie_monitor_get_alarms (self));
+      break;
+    case PROP_ALARM:
+      g_value_set_object (value, regie_monitor_get_alarm (self));
+      break;
+    case PROP_MARK:
+      g_value_set_enum (value, regie_monitor_get_mark (self));
+      break;
+    case PROP_MARK_STAGE:
+      g_value_set_uint (value, regie_monitor_get_mark_stage (self));
+      break;
+    case PROP_MARK_AGE:
+      g_value_set_int64 (value, regie_monitor_get_mark_age (self));
+      break;
     case N_PROPS:
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
@@ -210,6 +265,12 @@ regie_monitor_set_property (GObject *object, guint id, const GValue *value, GPar
     case PROP_RATE:
       regie_monitor_set_rate (self, g_value_get_double (value));
       break;
+    case PROP_EXPECTED_STAGE:
+      regie_monitor_set_expected_stage (self, g_value_get_uint (value));
+      break;
+    case PROP_CLOCK_OFFSET:
+      regie_monitor_set_clock_offset (self, g_value_get_int64 (value));
+      break;
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
     }
@@ -220,6 +281,26 @@ tell (RegieMonitor *self, gboolean differs, RegieMonitorProperty property)
 {
   if (differs)
     g_object_notify_by_pspec (G_OBJECT (self), props[property]);
+}
+
+static void
+tell_watched (RegieMonitor *self, const RegieSentryFacts *now, const RegieSentryFacts *before)
+{
+  tell (self, !G_APPROX_VALUE (now->measured_rate, before->measured_rate, 0.05),
+        PROP_MEASURED_RATE);
+  tell (self, now->av_offset != before->av_offset, PROP_AV_OFFSET);
+  tell (self, !G_APPROX_VALUE (now->momentary, before->momentary, 0.05), PROP_LOUDNESS_MOMENTARY);
+  tell (self, !G_APPROX_VALUE (now->short_term, before->short_term, 0.05),
+        PROP_LOUDNESS_SHORT_TERM);
+  tell (self, now->mark != before->mark, PROP_MARK);
+  tell (self, now->mark_stage != before->mark_stage, PROP_MARK_STAGE);
+  tell (self, now->mark_age != before->mark_age, PROP_MARK_AGE);
+}
+
+static void
+on_alarm_changed (RegieSentry *sentry, RegieMonitor *self)
+{
+  g_object_notify_by_pspec (G_OBJECT (self), props[PROP_ALARM]);
 }
 
 static void
@@ -235,6 +316,7 @@ on_changed (RegiePlayback *player, RegieMonitor *self)
   const gboolean problem_differs = g_set_str (&self->told.problem, now->problem);
 
   g_object_freeze_notify (G_OBJECT (self));
+  tell_watched (self, &now->watched, &before.watched);
   tell (self, now->state != before.state, PROP_STATE);
   tell (self, now->source != before.source, PROP_SOURCE);
   tell (self, now->live != before.live, PROP_LIVE);
@@ -246,6 +328,7 @@ on_changed (RegiePlayback *player, RegieMonitor *self)
   tell (self, now->frames != before.frames, PROP_FRAMES);
   tell (self, now->last_frame != before.last_frame, PROP_LAST_FRAME);
   tell (self, now->latency != before.latency, PROP_LATENCY);
+  tell (self, now->latency_source != before.latency_source, PROP_LATENCY_SOURCE);
   tell (self, now->position != before.position, PROP_POSITION);
   tell (self, now->duration != before.duration, PROP_DURATION);
   tell (self, now->ended != before.ended, PROP_ENDED);
@@ -305,6 +388,34 @@ install_wanted (GObjectClass *klass)
   props[PROP_SOLO] = g_param_spec_boolean ("solo", NULL, NULL, FALSE, flags);
   props[PROP_VOLUME] = g_param_spec_double ("volume", NULL, NULL, 0, 1, 1, flags);
   props[PROP_RATE] = g_param_spec_double ("rate", NULL, NULL, 0.25, 16, 1, flags);
+  props[PROP_EXPECTED_STAGE] =
+      g_param_spec_uint ("expected-stage", NULL, NULL, 0, REGIE_MARK_STAGES, 0, flags);
+  props[PROP_CLOCK_OFFSET] =
+      g_param_spec_int64 ("clock-offset", NULL, NULL, G_MININT64, G_MAXINT64, 0, flags);
+}
+
+static void
+install_watched (GObjectClass *klass)
+{
+  const GParamFlags flags = G_PARAM_READABLE | G_PARAM_STATIC_STRINGS;
+
+  props[PROP_MEASURED_RATE] =
+      g_param_spec_double ("measured-rate", NULL, NULL, 0, G_MAXDOUBLE, 0, flags);
+  props[PROP_LATENCY_SOURCE] = g_param_spec_enum (
+      "latency-source", NULL, NULL, REGIE_TYPE_LATENCY_SOURCE, REGIE_LATENCY_UNKNOWN, flags);
+  props[PROP_AV_OFFSET] =
+      g_param_spec_int64 ("av-offset", NULL, NULL, G_MININT64, G_MAXINT64, G_MININT64, flags);
+  props[PROP_LOUDNESS_MOMENTARY] = g_param_spec_double (
+      "loudness-momentary", NULL, NULL, REGIE_LEVEL_FLOOR, G_MAXDOUBLE, REGIE_LEVEL_FLOOR, flags);
+  props[PROP_LOUDNESS_SHORT_TERM] = g_param_spec_double (
+      "loudness-short-term", NULL, NULL, REGIE_LEVEL_FLOOR, G_MAXDOUBLE, REGIE_LEVEL_FLOOR, flags);
+  props[PROP_ALARMS] = g_param_spec_object ("alarms", NULL, NULL, G_TYPE_LIST_MODEL, flags);
+  props[PROP_ALARM] = g_param_spec_object ("alarm", NULL, NULL, REGIE_TYPE_ALARM, flags);
+  props[PROP_MARK] =
+      g_param_spec_enum ("mark", NULL, NULL, REGIE_TYPE_MARK_STATE, REGIE_MARK_NOT_VERIFIED, flags);
+  props[PROP_MARK_STAGE] =
+      g_param_spec_uint ("mark-stage", NULL, NULL, 0, REGIE_MARK_STAGES, 0, flags);
+  props[PROP_MARK_AGE] = g_param_spec_int64 ("mark-age", NULL, NULL, -1, G_MAXINT64, -1, flags);
 }
 
 static void
@@ -345,6 +456,7 @@ regie_monitor_class_init (RegieMonitorClass *klass)
 
   install_wanted (object_class);
   install_facts (object_class);
+  install_watched (object_class);
   g_object_class_install_properties (object_class, N_PROPS, props);
 
   levels_changed = g_signal_new ("levels-changed", REGIE_TYPE_MONITOR, G_SIGNAL_RUN_LAST, 0, NULL,
@@ -373,6 +485,9 @@ regie_monitor_init (RegieMonitor *self)
   g_signal_connect_object (self->player, "changed", G_CALLBACK (on_changed), self,
                            G_CONNECT_DEFAULT);
   g_signal_connect_object (self->player, "levels", G_CALLBACK (on_levels), self, G_CONNECT_DEFAULT);
+  self->told.watched = *regie_sentry_get_facts (regie_playback_get_sentry (self->player));
+  g_signal_connect_object (regie_playback_get_sentry (self->player), "alarm-changed",
+                           G_CALLBACK (on_alarm_changed), self, G_CONNECT_DEFAULT);
 }
 
 RegieMonitor *
@@ -756,4 +871,153 @@ regie_monitor_retry (RegieMonitor *self)
 {
   g_return_if_fail (REGIE_IS_MONITOR (self));
   regie_playback_retry (self->player);
+}
+
+static RegieSentry *
+sentry (RegieMonitor *self)
+{
+  return regie_playback_get_sentry (self->player);
+}
+
+static const RegieSentryFacts *
+watched (RegieMonitor *self)
+{
+  return &regie_playback_get_facts (self->player)->watched;
+}
+
+GListModel *
+regie_monitor_get_alarms (RegieMonitor *self)
+{
+  g_return_val_if_fail (REGIE_IS_MONITOR (self), NULL);
+  return G_LIST_MODEL (regie_sentry_get_alarms (sentry (self)));
+}
+
+RegieAlarm *
+regie_monitor_get_alarm (RegieMonitor *self)
+{
+  g_return_val_if_fail (REGIE_IS_MONITOR (self), NULL);
+  return regie_alarm_list_get_worst (regie_sentry_get_alarms (sentry (self)));
+}
+
+void
+regie_monitor_ignore_alarm (RegieMonitor *self, RegieAlarmKind kind, gint64 until)
+{
+  g_return_if_fail (REGIE_IS_MONITOR (self));
+  g_return_if_fail (kind < REGIE_ALARM_KINDS);
+  regie_sentry_ignore (sentry (self), kind, until, g_get_monotonic_time ());
+}
+
+gint64
+regie_monitor_get_ignored_until (RegieMonitor *self, RegieAlarmKind kind)
+{
+  g_return_val_if_fail (REGIE_IS_MONITOR (self), 0);
+  return regie_alarm_list_get_ignored_until (regie_sentry_get_alarms (sentry (self)), kind,
+                                             g_get_monotonic_time ());
+}
+
+void
+regie_monitor_set_limits (RegieMonitor *self, const RegieAlarmLimits *limits)
+{
+  g_return_if_fail (REGIE_IS_MONITOR (self));
+  regie_sentry_set_limits (sentry (self), limits);
+}
+
+const RegieAlarmLimits *
+regie_monitor_get_limits (RegieMonitor *self)
+{
+  g_return_val_if_fail (REGIE_IS_MONITOR (self), NULL);
+  return regie_sentry_get_limits (sentry (self));
+}
+
+guint
+regie_monitor_get_expected_stage (RegieMonitor *self)
+{
+  g_return_val_if_fail (REGIE_IS_MONITOR (self), 0);
+  return regie_sentry_get_expected_stage (sentry (self));
+}
+
+void
+regie_monitor_set_expected_stage (RegieMonitor *self, guint stage)
+{
+  g_return_if_fail (REGIE_IS_MONITOR (self));
+  g_return_if_fail (stage <= REGIE_MARK_STAGES);
+
+  if (regie_monitor_get_expected_stage (self) == stage)
+    return;
+  regie_sentry_set_expected_stage (sentry (self), stage);
+  g_object_notify_by_pspec (G_OBJECT (self), props[PROP_EXPECTED_STAGE]);
+}
+
+gint64
+regie_monitor_get_clock_offset (RegieMonitor *self)
+{
+  g_return_val_if_fail (REGIE_IS_MONITOR (self), 0);
+  return regie_sentry_get_clock_offset (sentry (self));
+}
+
+void
+regie_monitor_set_clock_offset (RegieMonitor *self, gint64 offset)
+{
+  g_return_if_fail (REGIE_IS_MONITOR (self));
+
+  if (regie_monitor_get_clock_offset (self) == offset)
+    return;
+  regie_sentry_set_clock_offset (sentry (self), offset);
+  g_object_notify_by_pspec (G_OBJECT (self), props[PROP_CLOCK_OFFSET]);
+}
+
+RegieMarkState
+regie_monitor_get_mark (RegieMonitor *self)
+{
+  g_return_val_if_fail (REGIE_IS_MONITOR (self), REGIE_MARK_NOT_VERIFIED);
+  return watched (self)->mark;
+}
+
+guint
+regie_monitor_get_mark_stage (RegieMonitor *self)
+{
+  g_return_val_if_fail (REGIE_IS_MONITOR (self), 0);
+  return watched (self)->mark_stage;
+}
+
+gint64
+regie_monitor_get_mark_age (RegieMonitor *self)
+{
+  g_return_val_if_fail (REGIE_IS_MONITOR (self), -1);
+  return watched (self)->mark_age;
+}
+
+RegieLatencySource
+regie_monitor_get_latency_source (RegieMonitor *self)
+{
+  g_return_val_if_fail (REGIE_IS_MONITOR (self), REGIE_LATENCY_UNKNOWN);
+  return regie_playback_get_facts (self->player)->latency_source;
+}
+
+gint64
+regie_monitor_get_av_offset (RegieMonitor *self)
+{
+  g_return_val_if_fail (REGIE_IS_MONITOR (self), G_MININT64);
+  return watched (self)->av_offset;
+}
+
+double
+regie_monitor_get_measured_rate (RegieMonitor *self)
+{
+  g_return_val_if_fail (REGIE_IS_MONITOR (self), 0);
+  return watched (self)->measured_rate;
+}
+
+double
+regie_monitor_get_loudness_momentary (RegieMonitor *self)
+{
+  g_return_val_if_fail (REGIE_IS_MONITOR (self), REGIE_LEVEL_FLOOR);
+  return watched (self)->momentary;
+}
+
+double
+regie_monitor_get_loudness_short_term (RegieMonitor *self)
+{
+  g_return_val_if_fail (REGIE_IS_MONITOR (self), REGIE_LEVEL_FLOOR);
+  return watched (self)->short_term;
 }

@@ -21,6 +21,9 @@
 
 #pragma once
 
+#include "regie-alarm.h"
+#include "regie-mark.h"
+
 #include <gdk/gdk.h>
 #include <gio/gio.h>
 
@@ -49,7 +52,23 @@ typedef enum
 #define REGIE_TYPE_MONITOR_STATE (regie_monitor_state_get_type ())
 GType regie_monitor_state_get_type (void);
 
-/** The level that stands for silence, dBFS */
+/** Where the latency is known from. */
+typedef enum
+{
+  /** the source carries no clock: the latency is unknown */
+  REGIE_LATENCY_UNKNOWN,
+  /** the sender's clock, by RTCP sender reports (RFC 3550, 6.4.1) */
+  REGIE_LATENCY_NTP,
+  /** the packager's clock, by `#EXT-X-PROGRAM-DATE-TIME` (RFC 8216, 4.3.2.6) */
+  REGIE_LATENCY_PROGRAM_DATE_TIME,
+  /** the clock in the picture's own mark */
+  REGIE_LATENCY_MARK,
+} RegieLatencySource;
+
+#define REGIE_TYPE_LATENCY_SOURCE (regie_latency_source_get_type ())
+GType regie_latency_source_get_type (void);
+
+/** The level that stands for silence, dBFS; also the loudness that stands for it, LUFS */
 #define REGIE_LEVEL_FLOOR (-100.0)
 /** Channels beyond this are played but not metered */
 #define REGIE_LEVEL_CHANNELS 8
@@ -65,12 +84,16 @@ G_DECLARE_FINAL_TYPE (RegieMonitor, regie_monitor, REGIE, MONITOR, GObject)
  *   playing      w boolean           wanted: connect, and keep connecting
  *   paused       w boolean           files only: stand still on the present frame
  *   drawing      w boolean (TRUE)    FALSE while nobody sees the paintable: sound, levels and watch
- * go on, video is neither decoded in full nor converted nor drawn max-height   w uint (0) rows of
- * the picture handed to GTK, in device pixels; 0: what the largest picture that shows it asks for.
- * Never above the source's scale-factor w uint (1)          device pixels per logical pixel, for
- * max-height 0 solo         w boolean (FALSE)   audible. A monitor that is not opens no sound
- * device volume       w double (1.0)      0..1, cubic rate         w double (1.0)      files only:
- * 0.25..16, pitch kept up to 4, silent above
+ *                                    go on, of the video only key frames are decoded
+ *   max-height   w uint (0)          rows of the picture handed to GTK, in device pixels, never above
+ *                                    the source's; 0: what the largest picture that shows it asks for
+ *   scale-factor w uint (1)          device pixels per logical pixel, for max-height 0
+ *   solo         w boolean (FALSE)   audible. A monitor that is not opens no sound device
+ *   volume       w double (1.0)      0..1, cubic
+ *   rate         w double (1.0)      files only: 0.25..16, pitch kept up to 4, silent above
+ *   expected-stage w uint (0)        the stage that the picture's mark is to name, from 1; 0: any
+ *   clock-offset w int64 (0)         microseconds by which the clock that marks are made with is
+ *                                    ahead of this computer's wall clock
  *
  *   state          RegieMonitorState
  *   source         uint              index into sources of the one in use
@@ -78,17 +101,30 @@ G_DECLARE_FINAL_TYPE (RegieMonitor, regie_monitor, REGIE, MONITOR, GObject)
  *   paintable      GdkPaintable      the same object for life; any number of pictures may show it
  *   width, height  uint              of the encoded picture; 0: no picture (yet)
  *   frame-rate     double            nominal, frames per second; 0 unknown
+ *   measured-rate * double           what really arrives, frames per second; 0 unknown
  *   codec          string            of picture and sound for a person, "H.264 · AAC"; NULL unknown
  *   bitrate      * uint64            measured over the last seconds; 0 unknown
  *   frames       * uint64            video frames that arrived since the monitor was made
  *   last-frame   * int64             monotonic time of the newest of them; 0: none yet
- *   latency        int64             from the sender's clock to the screen; -1 unknown
+ *   latency      * int64             from the sender's clock to the screen; -1 unknown
+ *   latency-source RegieLatencySource
+ *   av-offset    * int64             how much later the sound comes than the picture it belongs to,
+ *                                    if the source carries a clock for both; G_MININT64 unknown
  *   position     * int64             in the file, or since the start of a live source
  *   duration       int64             of the file; -1 unknown or live
  *   ended          boolean           a file has been played to its end
  *   channels       uint              metered sound channels; 0: no sound
- *   problem        string            what is wrong and what to do about it, in English; NULL:
- * nothing retry-at       int64             monotonic time of the next attempt; 0: none scheduled
+ *   loudness-momentary, loudness-short-term
+ *                * double            of the last 0.4 s and 3 s (EBU Tech 3341), LUFS;
+ *                                    %REGIE_LEVEL_FLOOR is silence or unknown
+ *   alarms         GListModel        of RegieAlarm: what the dead-air watch has found, the worst
+ *                                    first, those that are ignored last; the same list for life
+ *   alarm          RegieAlarm        the worst that is not ignored; NULL: none
+ *   mark           RegieMarkState    what the picture says of itself
+ *   mark-stage     uint              the stage that its mark names; 0: no mark
+ *   mark-age     * int64             how old what is shown is by its mark; -1: no mark
+ *   problem        string            what is wrong and what to do about it, in English; NULL: nothing
+ *   retry-at       int64             monotonic time of the next attempt; 0: none scheduled
  *
  * Signal:
  *   levels-changed ()                about 20 times a second while there is sound
@@ -170,6 +206,48 @@ void regie_monitor_seek (RegieMonitor *self, gint64 position);
 
 /** Files only: pauses, and shows the next frame. */
 void regie_monitor_step (RegieMonitor *self);
+
+/**
+ * regie_monitor_get_alarms:
+ *
+ * The watch goes on while the picture is hidden; what it sees then is one key frame at a time, so an
+ * alarm about the picture may come one key frame's distance later. It rests while nothing is to play
+ * (paused, ended, not `playing`) and while a recording is played at another speed than its own.
+ *
+ * Returns: (transfer none): the alarms that stand now, as a list of RegieAlarm
+ */
+GListModel *regie_monitor_get_alarms (RegieMonitor *self);
+/** Returns: (transfer none) (nullable): the worst alarm that nobody ignores */
+RegieAlarm *regie_monitor_get_alarm (RegieMonitor *self);
+/**
+ * regie_monitor_ignore_alarm:
+ * @kind: of alarm, whether it stands now or not
+ * @until: monotonic time, microseconds; what is past (0) ends the ignoring
+ *
+ * An ignored alarm stays in the list, at its end, and is not `alarm`. When the time is over and the
+ * condition still holds, it counts again.
+ */
+void regie_monitor_ignore_alarm (RegieMonitor *self, RegieAlarmKind kind, gint64 until);
+/** Returns: monotonic time until which alarms of @kind are ignored; 0: they are not */
+gint64 regie_monitor_get_ignored_until (RegieMonitor *self, RegieAlarmKind kind);
+/** @limits: (nullable): copied; %NULL: the defaults. Alarms that stand are judged anew. */
+void regie_monitor_set_limits (RegieMonitor *self, const RegieAlarmLimits *limits);
+/** Returns: (transfer none): valid until they are set anew */
+const RegieAlarmLimits *regie_monitor_get_limits (RegieMonitor *self);
+
+guint regie_monitor_get_expected_stage (RegieMonitor *self);
+void regie_monitor_set_expected_stage (RegieMonitor *self, guint stage);
+gint64 regie_monitor_get_clock_offset (RegieMonitor *self);
+void regie_monitor_set_clock_offset (RegieMonitor *self, gint64 offset);
+RegieMarkState regie_monitor_get_mark (RegieMonitor *self);
+guint regie_monitor_get_mark_stage (RegieMonitor *self);
+gint64 regie_monitor_get_mark_age (RegieMonitor *self);
+
+RegieLatencySource regie_monitor_get_latency_source (RegieMonitor *self);
+gint64 regie_monitor_get_av_offset (RegieMonitor *self);
+double regie_monitor_get_measured_rate (RegieMonitor *self);
+double regie_monitor_get_loudness_momentary (RegieMonitor *self);
+double regie_monitor_get_loudness_short_term (RegieMonitor *self);
 
 /** Tries again at once instead of at `retry-at`; for a "Retry" button. */
 void regie_monitor_retry (RegieMonitor *self);

@@ -46,9 +46,13 @@ struct _RegiePlayback
   RegieSpeaker *speaker;
 
   RegieWatch watch;
+  RegieSentry *sentry;
   RegieMeter meter;
   RegiePlaybackFacts facts;
   guint64 handed;
+  /* what the present attempt's source says it has */
+  gboolean has_picture;
+  gboolean has_sound;
 };
 
 enum
@@ -119,6 +123,8 @@ begin_attempt (RegiePlayback *self, guint attempt, guint source)
   self->facts.duration = -1;
   self->facts.latency = -1;
   self->facts.position = 0;
+  self->has_picture = self->has_sound = FALSE;
+  regie_sentry_begin (self->sentry);
   regie_watch_begin (&self->watch, g_get_monotonic_time ());
   self->door = regie_door_new (&callbacks, self);
   self->intake = regie_intake_new ();
@@ -168,6 +174,26 @@ look_at_intake (RegiePlayback *self)
   self->facts.bitrate = self->watch.bitrate;
 }
 
+/* The watch rests while nothing need come, and while nothing comes as it was sent. */
+static void
+keep_watch (RegiePlayback *self)
+{
+  const RegiePlaybackFacts *facts = &self->facts;
+  const RegieSentryPost post = {
+    .expected = facts->state != REGIE_MONITOR_IDLE && !self->wish.paused && !facts->ended
+                && G_APPROX_VALUE (self->wish.rate, 1, 1e-6),
+    .has_picture = self->has_picture,
+    .has_sound = self->has_sound,
+    .frame_rate = facts->frame_rate,
+    .frames = self->watch.frames,
+    .last_frame = self->watch.last_frame,
+    .last_sound = self->watch.last_sound,
+  };
+
+  regie_sentry_look (self->sentry, &post, g_get_monotonic_time ());
+  self->facts.watched = *regie_sentry_get_facts (self->sentry);
+}
+
 static guint
 wanted_rows (RegiePlayback *self)
 {
@@ -207,6 +233,7 @@ on_tick (gpointer user_data)
     g_set_str (&self->facts.problem, "The source does not answer");
   obey (self);
   settle_rows (self);
+  keep_watch (self);
   changed (self);
   return G_SOURCE_CONTINUE;
 }
@@ -235,6 +262,7 @@ settle (RegiePlayback *self)
 {
   obey (self);
   settle_ticker (self);
+  keep_watch (self);
   changed (self);
 }
 
@@ -261,7 +289,11 @@ on_frame (gpointer owner, GstSample *sample)
   if (GST_CLOCK_TIME_IS_VALID (position))
     self->facts.position = (gint64) (position / GST_USECOND);
   if (self->facts.live)
-    self->facts.latency = regie_frame_get_latency (buffer);
+    {
+      self->facts.latency = regie_frame_get_latency (buffer);
+      self->facts.latency_source =
+          self->facts.latency >= 0 ? REGIE_LATENCY_NTP : REGIE_LATENCY_UNKNOWN;
+    }
   regie_frame_paintable_show (self->paintable, texture, self->facts.width, self->facts.height);
   /* The first frame is news at once, the others wait for the tick. */
   if (self->facts.state != REGIE_MONITOR_PLAYING && self->facts.state != REGIE_MONITOR_FAILED_OVER)
@@ -331,6 +363,10 @@ on_structure (RegiePlayback *self, const GstStructure *structure)
       gst_structure_get_int64 (structure, "duration", &facts->duration);
       changed (self);
     }
+  else if (regie_sentry_take (self->sentry, structure))
+    {
+      /* The tick says what follows from it. */
+    }
   else if (regie_meter_take_message (&self->meter, structure, g_get_monotonic_time ()))
     {
       facts->channels = self->meter.channels;
@@ -354,6 +390,8 @@ on_message (gpointer owner, GstMessage *message)
     case GST_MESSAGE_STREAM_COLLECTION:
       g_free (self->facts.codec);
       self->facts.codec = regie_codec_describe (message);
+      self->has_picture = regie_codec_has (message, GST_STREAM_TYPE_VIDEO);
+      self->has_sound = regie_codec_has (message, GST_STREAM_TYPE_AUDIO);
       changed (self);
       break;
     default:
@@ -387,6 +425,7 @@ regie_playback_finalize (GObject *object)
 
   g_clear_pointer (&self->speaker, regie_speaker_unref);
   g_clear_pointer (&self->supervisor, regie_supervisor_free);
+  g_clear_object (&self->sentry);
   g_clear_pointer (&self->sources, g_strfreev);
   g_clear_pointer (&self->facts.codec, g_free);
   g_clear_pointer (&self->facts.problem, g_free);
@@ -409,6 +448,8 @@ static void
 regie_playback_init (RegiePlayback *self)
 {
   self->supervisor = regie_supervisor_new (g_random_int ());
+  self->sentry = regie_sentry_new ();
+  self->facts.watched = *regie_sentry_get_facts (self->sentry);
   self->scale_factor = 1;
   self->volume = 1;
   self->wish = (RegieRigWish) { .drawing = TRUE, .rows = FIRST_ROWS, .rate = 1 };
@@ -443,6 +484,12 @@ const RegieMeter *
 regie_playback_get_meter (RegiePlayback *self)
 {
   return &self->meter;
+}
+
+RegieSentry *
+regie_playback_get_sentry (RegiePlayback *self)
+{
+  return self->sentry;
 }
 
 guint64

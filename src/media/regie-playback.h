@@ -9,6 +9,7 @@
 #include "regie-frame-paintable.h"
 #include "regie-meter.h"
 #include "regie-rig.h"
+#include "regie-sentry.h"
 
 G_BEGIN_DECLS
 
@@ -29,12 +30,14 @@ typedef struct
   guint64 frames;
   gint64 last_frame;
   gint64 latency;
+  RegieLatencySource latency_source;
   gint64 position;
   gint64 duration;
   gboolean ended;
   guint channels;
   char *problem;
   gint64 retry_at;
+  RegieSentryFacts watched;
 } RegiePlaybackFacts;
 
 /* Signals:
@@ -51,6 +54,8 @@ const RegiePlaybackFacts *regie_playback_get_facts (RegiePlayback *self);
 /** The facts with counters and position brought up to this moment. */
 const RegiePlaybackFacts *regie_playback_look (RegiePlayback *self);
 const RegieMeter *regie_playback_get_meter (RegiePlayback *self);
+/** Returns: (transfer none): the dead-air watch */
+RegieSentry *regie_playback_get_sentry (RegiePlayback *self);
 guint64 regie_playback_get_handed (RegiePlayback *self);
 
 /** @sources: (nullable): copied */

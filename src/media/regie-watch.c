@@ -30,6 +30,8 @@ regie_watch_take (RegieWatch *self, const RegieIntakeCount *count, gint64 now)
   self->frames += count->frames - self->seen.frames;
   if (count->last_frame != 0)
     self->last_frame = count->last_frame;
+  if (count->last_sound != 0)
+    self->last_sound = count->last_sound;
   self->seen = *count;
   if (span >= REGIE_WATCH_SPAN)
     {

@@ -20,6 +20,8 @@ typedef struct
   guint64 frames;
   /** when the newest video frame came; 0: none ever */
   gint64 last_frame;
+  /** the same of sound */
+  gint64 last_sound;
   /** bits per second over the last seconds; 0: not known yet */
   guint64 bitrate;
 
