@@ -21,6 +21,15 @@ export class Refusal extends Error {
     this.retryAfter = retryAfter;
   }
 
+  /** The moderators let this person write only now and then, or not at all. */
+  get slowed() {
+    return this.field === "author" && this.answer !== "denied";
+  }
+
+  get muted() {
+    return this.field === "author" && this.answer === "denied";
+  }
+
   /** What to tell the person, in the page's language. */
   get text() {
     if (this.status === 0) return t("failedLink");
@@ -77,7 +86,7 @@ export class Api {
     if (answer.ok) return document;
     if (answer.status === 401 && this.token) this.ended();
     const seconds = Number.parseInt(answer.headers.get("Retry-After") ?? "", 10);
-    throw new Refusal(answer.status, document, Number.isFinite(seconds) ? seconds : 5);
+    throw new Refusal(answer.status, document, Number.isFinite(seconds) ? seconds : (document?.retry_after ?? 5));
   }
 
   get(path) {

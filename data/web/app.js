@@ -5,19 +5,18 @@
  */
 
 import { Api, Refusal } from "./api.js";
+import { Ask } from "./ask.js";
 import { Congress, isAfterOwnVote, withResult } from "./congress.js";
 import { byId, el, foreign, keyed, setAttribute, setText, translate } from "./dom.js";
 import { Feed } from "./feed.js";
-import { Ask, OwnList, Questions } from "./messages.js";
+import { OwnList } from "./own.js";
 import { Polls } from "./polls.js";
+import { Questions } from "./questions.js";
 import { age, clock, getLanguage, setLanguage, t } from "./strings.js";
 
 const TOKEN = "regie.token";
-/* How often to ask what became of messages that wait for the moderators, milliseconds. */
-const ASK_AFTER = 15000;
 /* How soon at the earliest to ask again for results that only those see who voted, milliseconds. */
 const RESULT_AFTER = 3000;
-const UNDECIDED = ["new", "in_review", "parked"];
 
 const nothing = () => ({ messages: [], ballots: {}, upvotes: [], results: {} });
 
@@ -46,7 +45,6 @@ class Page {
     this.api = null;
     this.feed = null;
     this.stage = location.hash.slice(1);
-    this.asking = 0;
     this.askingSoon = 0;
     this.asked = 0;
     /** what one has done up to here is to be in what one asks for */
@@ -55,8 +53,8 @@ class Page {
     this.wasLost = false;
     this.polls = new Polls(byId("polls-section"), byId("polls"), (poll, ids, key) => this.cast(poll, ids, key));
     this.ask = new Ask((message, key) => this.send(message, key));
-    this.ownList = new OwnList((id) => this.withdraw(id));
     this.questions = new Questions((id, on) => this.upvote(id, on));
+    this.ownList = new OwnList((id) => this.withdraw(id), (id) => this.lead(id));
 
     for (const button of document.querySelectorAll("[data-language]")) {
       button.addEventListener("click", () => {
@@ -141,6 +139,7 @@ class Page {
       this.draw();
     });
     this.feed.addEventListener("records", (event) => this.take(event.detail));
+    this.feed.addEventListener("own", (event) => this.takeOwn(event.detail));
     this.feed.addEventListener("state", () => this.linkChanged());
     this.feed.addEventListener("tick", () => this.showLink());
     byId("join").hidden = true;
@@ -159,7 +158,6 @@ class Page {
     this.own = nothing();
     this.wasLost = false;
     this.acted = 0;
-    clearTimeout(this.asking);
     clearTimeout(this.askingSoon);
     this.askingSoon = 0;
     this.showJoin(problem);
@@ -197,13 +195,12 @@ class Page {
     if (!this.feed) return;
     this.polls.tick(this.feed.now());
     this.questions.tick();
+    this.ask.tick();
   }
 
   // What happens
 
   take(records) {
-    const mine = new Set(this.own.messages.map((message) => message.message));
-    let concerned = false;
     let result = false;
 
     for (const record of records) {
@@ -212,10 +209,21 @@ class Page {
       // A ballot belongs to its round.
       if (before && before.round !== record.round) delete this.own.ballots[record.poll];
       if (record.poll && this.own.ballots[record.poll] && isAfterOwnVote(this.congress.polls.get(record.poll))) result = true;
-      if (record.message && mine.has(record.message)) concerned = true;
     }
-    if (concerned) this.refreshOwn();
-    else if (result) this.refreshSoon();
+    if (result) this.refreshSoon();
+    this.draw();
+  }
+
+  /** What became of one's own messages: whole states, in the place of those that stood. */
+  takeOwn(states) {
+    const messages = new Map(this.own.messages.map((message) => [message.message, message]));
+    const merged = (list) => list.filter((message) => message.state === "merged").length;
+    const before = merged(this.own.messages);
+
+    for (const state of states) messages.set(state.message, state);
+    this.own.messages = [...messages.values()];
+    // Support that was for a merged one is support for the other now.
+    if (merged(this.own.messages) !== before) this.refreshSoon();
     this.draw();
   }
 
@@ -228,9 +236,8 @@ class Page {
     }, wait);
   }
 
-  /** Asks what became of one's own things; more often while something waits for the moderators. */
+  /** Asks for one's own things: messages, ballots, support, results that only voters see. */
   async refreshOwn() {
-    clearTimeout(this.asking);
     const { api } = this;
     if (!api) return;
     this.asked = Date.now();
@@ -243,9 +250,6 @@ class Page {
       this.draw();
     } catch (error) {
       if (!(error instanceof Refusal)) throw error;
-    }
-    if (api === this.api && this.own.messages.some((message) => UNDECIDED.includes(message.state))) {
-      this.asking = setTimeout(() => this.refreshOwn(), ASK_AFTER * (0.75 + Math.random() / 2));
     }
   }
 
@@ -265,14 +269,32 @@ class Page {
     const body = { stage: stage.stage, kind, text };
     if (stage.session) body.session = stage.session;
     const { subject } = await this.api.post("/v1/messages", body, key);
-    this.own.messages.push({ message: subject, stage: stage.stage, kind, text, state: stage.moderated ? "new" : "approved" });
-    this.draw();
+    this.takeOwn([{ message: subject, stage: stage.stage, kind, text, state: stage.moderated ? "new" : "approved",
+      created: new Date(this.feed.now()).toISOString() }]);
     await this.refreshOwn();
   }
 
   async withdraw(id) {
     await this.api.post(`/v1/messages/${id}/withdraw`, {});
     await this.refreshOwn();
+  }
+
+  /** To the question with this id, on whatever stage it is. */
+  lead(id) {
+    const message = this.congress.messages.get(id);
+    if (!message) return;
+    if (message.stage !== this.current().stage) this.choose(message.stage);
+    this.drawNow();
+    this.questions.show(id);
+  }
+
+  /** What else is known of an own message: itself or what it was merged into, as the others see it. */
+  about(message) {
+    const session = message.state === "parked" ? this.congress.sessions.get(message.session) : undefined;
+    return {
+      target: this.congress.messages.get(message.state === "merged" ? message.target : message.message),
+      session: session && { title: session.title, time: clock(session.start, this.congress.info.time_zone) },
+    };
   }
 
   async upvote(id, on) {
@@ -320,7 +342,7 @@ class Page {
     this.polls.render(this.congress.pollsOf(stage).map((poll) => withResult(poll, this.own.results[poll.poll])),
       this.own.ballots, now, stage.stage);
     this.ask.render(stage);
-    this.ownList.render(this.own.messages);
+    this.ownList.render(this.own.messages, (message) => this.about(message));
     this.questions.render(
       this.congress.messagesOf(stage.stage),
       new Set(this.own.messages.map((message) => message.message)),

@@ -87,12 +87,13 @@ export class Congress {
     return { running, next };
   }
 
-  /** A stage's messages: score, then earlier, then id, the same everywhere. */
+  /** A stage's messages: what is pinned, then score, then earlier, then id, the same everywhere. */
   messagesOf(stage) {
     return [...this.messages.values()]
       .filter((message) => message.stage === stage)
       .sort(
         (a, b) =>
+          Number(b.pinned ?? false) - Number(a.pinned ?? false) ||
           (b.score ?? 0) - (a.score ?? 0) ||
           Date.parse(a.created) - Date.parse(b.created) ||
           (a.message < b.message ? -1 : 1),

@@ -85,4 +85,7 @@ export function graphemes(text) {
   return segmenter ? [...segmenter.segment(text)].length : [...text].length;
 }
 
+/** The beginning of a text, for a name that is read out. */
+export const excerpt = (text) => (graphemes(text) > 80 ? `${[...text].slice(0, 78).join("")} …` : text);
+
 export const bytes = (text) => new TextEncoder().encode(text).length;

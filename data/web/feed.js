@@ -14,7 +14,10 @@ const DEAD_AFTER = 15000;
 const SHORTEST = 500;
 const LONGEST = 30000;
 
-/** Events: `state` (connecting, online, lost), `snapshot`, `records`, `tick` (each second while lost). */
+/**
+ * Events: `state` (connecting, online, lost), `snapshot`, `records`, `own` (what became of one's own
+ * messages), `tick` (each second while lost).
+ */
 export class Feed extends EventTarget {
   #socket = null;
   #timer = 0;
@@ -144,6 +147,9 @@ export class Feed extends EventTarget {
         if (fresh.length > 0) this.dispatchEvent(new CustomEvent("records", { detail: fresh }));
         break;
       }
+      case "own":
+        this.dispatchEvent(new CustomEvent("own", { detail: event.state }));
+        break;
       case "pong":
         this.offset = Date.parse(event.server_time) - (event.client_time / 1000 + Date.now()) / 2;
         break;

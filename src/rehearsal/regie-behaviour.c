@@ -1,4 +1,4 @@
-/* regie-behaviour.c: what the participants do: ask, vote up, vote, send words
+/* regie-behaviour.c: what the participants do: ask, read what came of it, vote up, vote, send words
  *
  * SPDX-License-Identifier: EUPL-1.2
  * SPDX-FileCopyrightText: The Regie developers
@@ -15,6 +15,14 @@
 
 /** Texts of a session that others may repeat. */
 #define MOST_EARLIER 200
+/** How many more somebody sends who cannot wait, and how far apart, seconds. */
+#define FLOOD 4
+#define FLOOD_PAUSE 1.5
+/** After how long authors think better of it, or look what became of it, seconds. */
+#define SECOND_THOUGHTS 40.0
+#define CURIOUS 45.0
+/** Share of authors who look. */
+#define LOOKING 0.4
 /** How long a message is new and gets more attention, seconds. */
 #define FRESH 240.0
 
@@ -22,7 +30,11 @@ typedef enum
 {
   WRITE,
   UPVOTE,
+  /* by a member that is named: */
   BALLOT,
+  INSIST,
+  WITHDRAW,
+  READ,
 } Deed;
 
 /* Something that is to be done at its time. */
@@ -31,8 +43,8 @@ typedef struct
   gint64 due;
   Deed deed;
   guint member;
-  /* the poll of a ballot */
-  char *poll;
+  /* the poll of a ballot, the message that is taken back */
+  char *subject;
   gint64 round;
   gboolean changed;
 } Plan;
@@ -56,6 +68,8 @@ struct _RegieBehaviour
   GHashTable *texts;
   /* "member message" of all upvotes and own messages */
   GHashTable *upvoted;
+  /* rejected messages that were said again */
+  GHashTable *explained;
   GPtrArray *books;
 };
 
@@ -82,7 +96,7 @@ stage_of (RegieBehaviour *self, guint member)
 static void
 plan_free (Plan *plan)
 {
-  g_free (plan->poll);
+  g_free (plan->subject);
   g_free (plan);
 }
 
@@ -173,13 +187,30 @@ remember_upvote (RegieBehaviour *self, guint member, const char *message)
 }
 
 static void
+plan_for (RegieBehaviour *self, Deed deed, guint member, const char *subject, double seconds)
+{
+  Plan *plan = plan_new (self, deed, seconds);
+
+  plan->member = member;
+  plan->subject = g_strdup (subject);
+  add_plan (self, plan);
+}
+
+static void
 on_written (const RegieReply *reply, gpointer user_data)
 {
   g_autoptr (Waiting) waiting = user_data;
+  RegieBehaviour *self = waiting->self;
 
+  if (!is_applied (reply) || reply->subject == NULL || self->source == NULL)
+    return;
   /* Nobody votes for their own. */
-  if (is_applied (reply) && reply->subject != NULL)
-    remember_upvote (waiting->self, waiting->member, reply->subject);
+  remember_upvote (self, waiting->member, reply->subject);
+  if (regie_dice_chance (&self->dice, self->rates.withdrawals))
+    plan_for (self, WITHDRAW, waiting->member, reply->subject,
+              5 + regie_dice_wait (&self->dice, SECOND_THOUGHTS));
+  if (regie_dice_chance (&self->dice, LOOKING))
+    plan_for (self, READ, waiting->member, NULL, 5 + regie_dice_wait (&self->dice, CURIOUS));
 }
 
 static GPtrArray *
@@ -196,13 +227,29 @@ texts_of (RegieBehaviour *self, const char *session)
 }
 
 static void
+send_message (RegieBehaviour *self,
+              guint member,
+              const char *token,
+              const RegieRecord *stage,
+              RegieMessageKind kind,
+              const char *text)
+{
+  g_autoptr (RegieRecord) record = regie_record_new (REGIE_RECORD_MESSAGE_SUBMIT);
+
+  regie_record_set_string (record, REGIE_FIELD_STAGE, stage->stage);
+  regie_record_set_string (record, REGIE_FIELD_SESSION, stage->session);
+  regie_record_set_int (record, REGIE_FIELD_MESSAGE_KIND, kind);
+  regie_record_set_string (record, REGIE_FIELD_TEXT, text);
+  regie_requests_send (self->requests, token, record, on_written, waiting_new (self, member));
+}
+
+static void
 write_message (RegieBehaviour *self, guint member, const char *token)
 {
   const RegieRecord *stage = stage_of (self, member);
   const RegieRecord *session =
       stage != NULL ? regie_outlook_find_session (self->outlook, stage->session) : NULL;
   RegieDice *dice = &self->writers[member];
-  g_autoptr (RegieRecord) record = NULL;
   g_autofree char *text = NULL;
 
   if (stage == NULL || stage->channel != REGIE_CHANNEL_OPEN)
@@ -211,14 +258,27 @@ write_message (RegieBehaviour *self, guint member, const char *token)
   RegieMessageKind kind = regie_phrases_kind (dice);
   text = regie_phrases_text (dice, kind, session != NULL ? session->title : NULL, earlier);
 
-  record = regie_record_new (REGIE_RECORD_MESSAGE_SUBMIT);
-  regie_record_set_string (record, REGIE_FIELD_STAGE, stage->stage);
-  regie_record_set_string (record, REGIE_FIELD_SESSION, stage->session);
-  regie_record_set_int (record, REGIE_FIELD_MESSAGE_KIND, kind);
-  regie_record_set_string (record, REGIE_FIELD_TEXT, text);
-  regie_requests_send (self->requests, token, record, on_written, waiting_new (self, member));
+  send_message (self, member, token, stage, kind, text);
   if (earlier->len < MOST_EARLIER)
     g_ptr_array_add (earlier, g_steal_pointer (&text));
+}
+
+/* Somebody cannot wait, and says it all at once. */
+static void
+flood (RegieBehaviour *self, guint member)
+{
+  if (regie_dice_chance (&self->dice, self->rates.floods))
+    for (guint i = 1; i <= FLOOD; i++)
+      plan_for (self, INSIST, member, NULL, i * FLOOD_PAUSE);
+}
+
+static void
+withdraw (RegieBehaviour *self, const char *message, const char *token)
+{
+  g_autoptr (RegieRecord) record = regie_record_new (REGIE_RECORD_MESSAGE_WITHDRAW);
+
+  regie_record_set_string (record, REGIE_FIELD_MESSAGE, message);
+  regie_requests_send (self->requests, token, record, NULL, NULL);
 }
 
 /* Upvotes: what has many gets more, and what is new is looked at. */
@@ -238,24 +298,59 @@ choose_message (RegieBehaviour *self, GPtrArray *messages)
 }
 
 static void
+send_upvote (RegieBehaviour *self, guint member, const char *message, const char *token)
+{
+  g_autoptr (RegieRecord) record = NULL;
+
+  if (!remember_upvote (self, member, message))
+    return;
+  record = regie_record_new (REGIE_RECORD_MESSAGE_UPVOTE);
+  regie_record_set_string (record, REGIE_FIELD_MESSAGE, message);
+  regie_record_set_int (record, REGIE_FIELD_ON, TRUE);
+  regie_requests_send (self->requests, token, record, NULL, NULL);
+}
+
+/* What became of the own messages: who finds them merged supports the other one, and who was not
+ * understood says it again. */
+static void
+on_read (GPtrArray *messages, gpointer user_data)
+{
+  g_autoptr (Waiting) waiting = user_data;
+  RegieBehaviour *self = waiting->self;
+  const RegieRecord *stage = stage_of (self, waiting->member);
+  const char *token = regie_crowd_get_token (self->crowd, waiting->member);
+
+  for (guint i = 0; messages != NULL && token != NULL && i < messages->len; i++)
+    {
+      const RegieRecord *message = g_ptr_array_index (messages, i);
+
+      if (message->message_state == REGIE_MESSAGE_MERGED && message->target != NULL)
+        send_upvote (self, waiting->member, message->target, token);
+      else if (message->message_state == REGIE_MESSAGE_REJECTED && stage != NULL
+               && message->reason != NULL && g_str_has_prefix (message->reason, "unclear")
+               && stage->channel == REGIE_CHANNEL_OPEN
+               && g_hash_table_add (self->explained, g_strdup (message->message)))
+        {
+          g_autofree char *text = g_strconcat ("Ich meinte: ", message->text, NULL);
+
+          send_message (self, waiting->member, token, stage,
+                        (RegieMessageKind) message->message_kind, text);
+        }
+    }
+}
+
+static void
 vote_up (RegieBehaviour *self, guint member, const char *token)
 {
   const RegieRecord *stage = stage_of (self, member);
   g_autoptr (GPtrArray) messages = NULL;
-  g_autoptr (RegieRecord) record = NULL;
 
   if (stage == NULL)
     return;
   messages = regie_outlook_list_messages (self->outlook, stage->stage);
   if (messages->len == 0)
     return;
-  const RegieRecord *message = choose_message (self, messages);
-  if (!remember_upvote (self, member, message->message))
-    return;
-  record = regie_record_new (REGIE_RECORD_MESSAGE_UPVOTE);
-  regie_record_set_string (record, REGIE_FIELD_MESSAGE, message->message);
-  regie_record_set_int (record, REGIE_FIELD_ON, TRUE);
-  regie_requests_send (self->requests, token, record, NULL, NULL);
+  send_upvote (self, member, choose_message (self, messages)->message, token);
 }
 
 /* Ballots */
@@ -292,7 +387,7 @@ plan_ballot (RegieBehaviour *self,
   Plan *plan = plan_new (self, BALLOT, delay);
 
   plan->member = member;
-  plan->poll = g_strdup (poll);
+  plan->subject = g_strdup (poll);
   plan->round = round;
   plan->changed = changed;
   add_plan (self, plan);
@@ -317,8 +412,8 @@ on_voted (const RegieReply *reply, gpointer user_data)
 static void
 vote (RegieBehaviour *self, const Plan *plan, const char *token)
 {
-  const RegieRecord *poll = regie_outlook_find_poll (self->outlook, plan->poll);
-  RegieDice dice = voter (self, plan->member, plan->poll, plan->round,
+  const RegieRecord *poll = regie_outlook_find_poll (self->outlook, plan->subject);
+  RegieDice dice = voter (self, plan->member, plan->subject, plan->round,
                           plan->changed ? "second thoughts" : "choice");
   g_autoptr (RegieRecord) record = NULL;
   Waiting *waiting;
@@ -328,9 +423,9 @@ vote (RegieBehaviour *self, const Plan *plan, const char *token)
   record = regie_record_new (REGIE_RECORD_POLL_BALLOT);
   waiting = waiting_new (self, plan->member);
   waiting->ids = regie_choice_ids (&dice, self->seed, poll);
-  waiting->book = book_of (self, plan->poll, plan->round);
+  waiting->book = book_of (self, plan->subject, plan->round);
   waiting->changed = plan->changed;
-  regie_record_set_string (record, REGIE_FIELD_POLL, plan->poll);
+  regie_record_set_string (record, REGIE_FIELD_POLL, plan->subject);
   regie_record_set_int (record, REGIE_FIELD_ROUND, plan->round);
   regie_record_set_strings (record, REGIE_FIELD_IDS, (const char *const *) waiting->ids);
   regie_requests_send (self->requests, token, record, on_voted, waiting);
@@ -358,25 +453,48 @@ on_poll_opened (RegieOutlook *outlook, gpointer record, RegieBehaviour *self)
 }
 
 static void
+do_as (RegieBehaviour *self, const Plan *plan, guint member, const char *token)
+{
+  switch (plan->deed)
+    {
+    case WRITE:
+      write_message (self, member, token);
+      flood (self, member);
+      break;
+    case INSIST:
+      write_message (self, member, token);
+      break;
+    case UPVOTE:
+      vote_up (self, member, token);
+      break;
+    case BALLOT:
+      vote (self, plan, token);
+      break;
+    case WITHDRAW:
+      withdraw (self, plan->subject, token);
+      break;
+    case READ:
+      regie_requests_read_own (self->requests, token, on_read, waiting_new (self, member));
+      break;
+    default:
+      g_assert_not_reached ();
+    }
+}
+
+static void
 do_now (RegieBehaviour *self, const Plan *plan)
 {
-  guint member = plan->deed == BALLOT
-                     ? plan->member
-                     : regie_dice_below (&self->dice, regie_crowd_get_size (self->crowd));
+  gboolean anybody = plan->deed == WRITE || plan->deed == UPVOTE;
+  guint member =
+      anybody ? regie_dice_below (&self->dice, regie_crowd_get_size (self->crowd)) : plan->member;
   const char *token = regie_crowd_get_token (self->crowd, member);
 
   if (plan->deed == WRITE)
     plan_next (self, WRITE, self->rates.messages);
   else if (plan->deed == UPVOTE)
     plan_next (self, UPVOTE, self->rates.upvotes);
-  if (token == NULL)
-    return;
-  if (plan->deed == WRITE)
-    write_message (self, member, token);
-  else if (plan->deed == UPVOTE)
-    vote_up (self, member, token);
-  else
-    vote (self, plan, token);
+  if (token != NULL)
+    do_as (self, plan, member, token);
 }
 
 static gboolean
@@ -394,10 +512,10 @@ on_due (gpointer user_data)
       if (plan == NULL || plan->due > now)
         break;
       mine = *plan;
-      mine.poll = g_strdup (plan->poll);
+      mine.subject = g_strdup (plan->subject);
       g_sequence_remove (first);
       do_now (self, &mine);
-      g_free (mine.poll);
+      g_free (mine.subject);
     }
   set_alarm (self);
   return G_SOURCE_CONTINUE;
@@ -454,6 +572,7 @@ regie_behaviour_finalize (GObject *object)
   g_ptr_array_unref (self->books);
   g_hash_table_unref (self->texts);
   g_hash_table_unref (self->upvoted);
+  g_hash_table_unref (self->explained);
   g_free (self->writers);
   g_clear_object (&self->crowd);
   g_clear_object (&self->requests);
@@ -475,6 +594,7 @@ regie_behaviour_init (RegieBehaviour *self)
   self->texts =
       g_hash_table_new_full (g_str_hash, g_str_equal, g_free, (GDestroyNotify) g_ptr_array_unref);
   self->upvoted = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  self->explained = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
 }
 
 RegieBehaviour *

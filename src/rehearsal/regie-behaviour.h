@@ -1,4 +1,4 @@
-/* regie-behaviour.h: what the participants do: ask, vote up, vote, send words
+/* regie-behaviour.h: what the participants do: ask, read what came of it, vote up, vote, send words
  *
  * SPDX-License-Identifier: EUPL-1.2
  * SPDX-FileCopyrightText: The Regie developers

@@ -109,6 +109,19 @@ static const char *const nonsense[] = {
   "Katze lief über die Tastatur ööööööööölk",
 };
 
+/* What a block list or a second look is for. Nobody is hurt; a moderator still wants to see it first. */
+static const char *const rude[] = {
+  "So ein Schwachsinn, das funktioniert doch nie.",
+  "Wer hat sich diesen Mist ausgedacht?",
+  "Die in {w3} haben doch keine Ahnung, lauter Idioten.",
+};
+
+static const char *const links[] = {
+  "Zu {t3} gibt es hier eine gute Übersicht: https://verwaltung.example/leitfaden",
+  "Unsere Unterlagen zum Nachnutzen: https://nachnutzung.example/{n}",
+  "Günstige Fortbildungen zu {t3} unter www.kurse-jetzt.example!",
+};
+
 /* Nouns begin with their gender: m, f, n, or - for none and no article. */
 
 static const char *const askers[] = {
@@ -310,14 +323,52 @@ compose (RegieDice *dice, const char *pattern, const char *title)
   return g_strconcat (upper, text->str + strlen (first), NULL);
 }
 
-/* The same again, as people do it: in lower case, with a typo, more signs, a greeting. */
+/* What somebody else would have said in its place. */
+static const char *const wordings[][2] = {
+  { "Wann kommt ", "Ab wann gibt es " },
+  { "Wer trägt die Kosten für ", "Wer bezahlt " },
+  { "Gibt es eine Schnittstelle zu ", "Ist eine Schnittstelle vorgesehen zu " },
+  { "Wie lange hat ", "Wie viel Zeit hat " },
+  { "Gibt es Zahlen, wie viel ", "Kann man beziffern, wie viel " },
+  { "Können wir die Unterlagen zu ", "Dürfen wir die Unterlagen zu " },
+  { "Wie haben Sie die Kolleginnen und Kollegen ", "Wie wurden die Beschäftigten " },
+  { "der größte Fehler, den wir nicht wiederholen sollten", "der größte Fehler" },
+  { "Wie wird der Datenschutz ", "Wie ist der Datenschutz " },
+  { "und wer hat das geprüft", "und von wem wurde das geprüft" },
+  { "auch etwas in Leichter Sprache", "eine Fassung in Leichter Sprache" },
+  { "Wie viele Stellen braucht man auf Dauer ", "Wie viele Stellen sind dauerhaft nötig " },
+  { "Wie sieht der Plan B aus, falls ", "Was ist der Plan B, wenn " },
+  { "Was raten Sie ", "Was empfehlen Sie " },
+  { "Wer entscheidet am Ende ", "Wer hat das letzte Wort " },
+  { "Steht der Quelltext ", "Gibt es den Quelltext " },
+  { "Woran messen Sie, ob ", "Wie messen Sie, ob " },
+};
+
+/* The same question by somebody who has not read the first one; or who has, and agrees. */
+static char *
+rephrase (RegieDice *dice, const char *text)
+{
+  static const char *const openings[] = { "Mich würde interessieren: ",
+                                          "Die Frage haben wir auch: ",
+                                          "Noch einmal zum Thema von eben: ", "Kurze Frage: " };
+  g_autoptr (GString) again = g_string_new (text);
+  guint changed = 0;
+
+  for (gsize i = 0; i < G_N_ELEMENTS (wordings); i++)
+    changed += g_string_replace (again, wordings[i][0], wordings[i][1], 1);
+  if (changed == 0 || regie_dice_chance (dice, 0.3))
+    g_string_prepend (again, PICK (dice, openings));
+  return g_string_free_and_steal (g_steal_pointer (&again));
+}
+
+/* The same again, as people do it: in lower case, with a typo, more signs, a greeting, other words. */
 static char *
 say_again (RegieDice *dice, const char *text)
 {
   char *again;
   gsize length;
 
-  switch (regie_dice_below (dice, 5))
+  switch (regie_dice_below (dice, 8))
     {
     case 0:
       return g_utf8_strdown (text, -1);
@@ -336,8 +387,10 @@ say_again (RegieDice *dice, const char *text)
             break;
           }
       return again;
-    default:
+    case 4:
       return g_strdup (text);
+    default:
+      return rephrase (dice, text);
     }
 }
 
@@ -360,7 +413,11 @@ regie_phrases_text (RegieDice *dice, RegieMessageKind kind, const char *title, G
 
   if (chance < 0.03)
     return g_strdup (PICK (dice, nonsense));
-  if (chance < 0.10 && earlier != NULL && earlier->len > 0)
+  if (chance < 0.04)
+    return compose (dice, PICK (dice, links), title);
+  if (chance < 0.045)
+    return compose (dice, PICK (dice, rude), title);
+  if (chance < 0.13 && earlier != NULL && earlier->len > 0)
     return say_again (dice, g_ptr_array_index (earlier, regie_dice_below (dice, earlier->len)));
   switch (kind)
     {

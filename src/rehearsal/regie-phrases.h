@@ -18,9 +18,10 @@ RegieMessageKind regie_phrases_kind (RegieDice *dice);
  * regie_phrases_text:
  * @title: (nullable): of the session: the message is about what it is about, most of the time
  * @earlier: (nullable) (element-type utf8): what others have written in the session: some say the
- *   same again, word by word or nearly
+ *   same again, word by word, nearly or in other words
  *
- * Returns: (transfer full): a message in German, 10 to 300 characters; a few are nonsense
+ * Returns: (transfer full): a message in German, 10 to 300 characters; a few are nonsense, have a
+ * link or are rude
  */
 char *regie_phrases_text (RegieDice *dice,
                           RegieMessageKind kind,

@@ -19,6 +19,8 @@ static const struct
   { "turnout", G_STRUCT_OFFSET (RegieRates, turnout), 1 },
   { "words", G_STRUCT_OFFSET (RegieRates, words), 1 },
   { "changes", G_STRUCT_OFFSET (RegieRates, changes), 1 },
+  { "withdrawals", G_STRUCT_OFFSET (RegieRates, withdrawals), 1 },
+  { "floods", G_STRUCT_OFFSET (RegieRates, floods), 1 },
   { "median", G_STRUCT_OFFSET (RegieRates, median), 3600 },
 };
 
@@ -31,6 +33,8 @@ regie_rates_default (guint n_participants)
     .turnout = 0.55,
     .words = 0.45,
     .changes = 0.06,
+    .withdrawals = 0.03,
+    .floods = 0.01,
     .median = 9,
   };
 }
@@ -39,8 +43,8 @@ static gboolean
 wrong (GError **error, const char *text)
 {
   g_set_error (error, G_OPTION_ERROR, G_OPTION_ERROR_BAD_VALUE,
-               "“%s” is no rate: there are messages=N and upvotes=N a minute, turnout=, words= and "
-               "changes= from 0 to 1, median=SECONDS",
+               "“%s” is no rate: there are messages=N and upvotes=N a minute, turnout=, words=, "
+               "changes=, withdrawals= and floods= from 0 to 1, median=SECONDS",
                text);
   return FALSE;
 }

@@ -21,6 +21,10 @@ typedef struct
   double words;
   /** share of voters who change their vote */
   double changes;
+  /** share of messages that their authors take back */
+  double withdrawals;
+  /** share of messages after which the author writes several more at once */
+  double floods;
   /** seconds after which half of those who vote have voted */
   double median;
 } RegieRates;

@@ -86,8 +86,8 @@ parse (Options *options, int *argc, char ***argv, GError **error)
       "How many participants (200)", "N" },
     { "seed", 0, 0, G_OPTION_ARG_INT64, &options->seed, "The same seed, the same people (1)", "S" },
     { "rates", 'r', 0, G_OPTION_ARG_STRING, &options->rates,
-      "How lively they are: messages=N,upvotes=N a minute, turnout=, words=, changes= 0 to 1, "
-      "median=SECONDS",
+      "How lively they are: messages=N,upvotes=N a minute, turnout=, words=, changes=, "
+      "withdrawals=, floods= 0 to 1, median=SECONDS",
       "LIST" },
     { "feeds", 'f', 0, G_OPTION_ARG_STRING, &options->feeds,
       "Port of the stage feeds; 0: any (default), none: no feeds", "PORT" },

@@ -9,6 +9,8 @@
 #include "regie-config.h"
 
 #include "regie-requests.h"
+
+#include "regie-record-json.h"
 #include "regie-routes.h"
 
 #include <json-glib/json-glib.h>
@@ -35,6 +37,7 @@ struct _RegieRequests
   RegieRequestsFigures figures[REGIE_N_RECORDS];
   /* microseconds */
   GArray *times;
+  guint n_read;
 };
 
 G_DEFINE_FINAL_TYPE (RegieRequests, regie_requests, G_TYPE_OBJECT)
@@ -191,6 +194,78 @@ regie_requests_send (RegieRequests *self,
   self->figures[record->type].sent++;
   attempt (request);
 }
+
+/* Reading */
+
+typedef struct
+{
+  RegieRequests *requests;
+  RegieRequestsRead done;
+  gpointer user_data;
+} Reading;
+
+static GPtrArray *
+read_messages (GBytes *body)
+{
+  g_autoptr (JsonParser) parser = json_parser_new ();
+  gsize size;
+  const char *data = g_bytes_get_data (body, &size);
+  JsonNode *root, *messages = NULL;
+
+  if (size == 0 || !json_parser_load_from_data (parser, data, (gssize) size, NULL))
+    return NULL;
+  root = json_parser_get_root (parser);
+  if (root != NULL && JSON_NODE_HOLDS_OBJECT (root))
+    messages = json_object_get_member (json_node_get_object (root), "messages");
+  return messages != NULL && JSON_NODE_HOLDS_ARRAY (messages)
+             ? regie_records_from_array (json_node_get_array (messages), "messages", NULL)
+             : NULL;
+}
+
+static void
+on_read (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autofree Reading *reading = user_data;
+  g_autoptr (RegieRequests) self = reading->requests;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GBytes) body =
+      soup_session_send_and_read_finish (SOUP_SESSION (source), result, &error);
+  g_autoptr (GPtrArray) messages = body != NULL ? read_messages (body) : NULL;
+
+  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    return;
+  if (messages != NULL)
+    self->n_read++;
+  reading->done (messages, reading->user_data);
+}
+
+void
+regie_requests_read_own (RegieRequests *self,
+                         const char *token,
+                         RegieRequestsRead done,
+                         gpointer user_data)
+{
+  g_autofree char *uri = g_strconcat (self->address, REGIE_PATH_ME, NULL);
+  g_autofree char *bearer = g_strconcat ("Bearer ", token, NULL);
+  g_autoptr (SoupMessage) message = soup_message_new (SOUP_METHOD_GET, uri);
+  Reading *reading = g_new0 (Reading, 1);
+
+  reading->requests = g_object_ref (self);
+  reading->done = done;
+  reading->user_data = user_data;
+  soup_message_headers_replace (soup_message_get_request_headers (message), "Authorization",
+                                bearer);
+  soup_session_send_and_read_async (self->session, message, G_PRIORITY_DEFAULT, self->cancellable,
+                                    on_read, reading);
+}
+
+guint
+regie_requests_get_n_read (RegieRequests *self)
+{
+  return self->n_read;
+}
+
+/* Joining */
 
 static GBytes *
 join_body (const char *code)

@@ -47,6 +47,22 @@ void regie_requests_send (RegieRequests *self,
                           RegieRequestsDone done,
                           gpointer user_data);
 
+/** @messages: (nullable) (element-type RegieRecord): own messages with what became of them; %NULL
+ * when there was no answer to be understood */
+typedef void (*RegieRequestsRead) (GPtrArray *messages, gpointer user_data);
+
+/**
+ * regie_requests_read_own:
+ * @token: of the participant
+ * @done: called once, unless the requests are stopped before
+ *
+ * Asks what became of a participant's own messages, as the audience's page does.
+ */
+void regie_requests_read_own (RegieRequests *self,
+                              const char *token,
+                              RegieRequestsRead done,
+                              gpointer user_data);
+
 /**
  * regie_requests_join_async:
  * @code: the access code
@@ -64,6 +80,8 @@ char *regie_requests_join_finish (RegieRequests *self, GAsyncResult *result, GEr
 /** Forgets everything that has no answer yet. */
 void regie_requests_stop (RegieRequests *self);
 
+/** Returns: how often somebody asked for the own messages, and was told */
+guint regie_requests_get_n_read (RegieRequests *self);
 const RegieRequestsFigures *regie_requests_get_figures (RegieRequests *self, RegieRecordType type);
 /** Returns: milliseconds below which this share (0 to 1) of all answers came; -1 without any */
 double regie_requests_get_latency (RegieRequests *self, double share);

@@ -90,6 +90,9 @@ regie_summary_write (RegieCrowd *crowd,
   json_object_set_object_member (object, "participants", participants_of (crowd));
   json_object_set_object_member (object, "messages",
                                  figures_of (requests, REGIE_RECORD_MESSAGE_SUBMIT));
+  json_object_set_object_member (object, "withdrawals",
+                                 figures_of (requests, REGIE_RECORD_MESSAGE_WITHDRAW));
+  json_object_set_int_member (object, "own_messages_read", regie_requests_get_n_read (requests));
   json_object_set_object_member (object, "upvotes",
                                  figures_of (requests, REGIE_RECORD_MESSAGE_UPVOTE));
   json_object_set_object_member (object, "ballots",

@@ -335,7 +335,7 @@ def a_list_does_not_change_its_order_under_the_focus():
         before = order()
         for guest in (g for g, message in zip(guests, sent) if message != last):
             guest.post(f"/v1/messages/{last}/upvote", {"on": True})
-        page.sees("neu ordnen", "#questions-sort")
+        page.sees("verschoben – zeigen", "#questions-sort")
         assert order() == before
         assert page.run("return document.activeElement.closest ('li').dataset.key") == mine[0]
         page.find("#questions-sort").click()

@@ -68,14 +68,14 @@ def a_question_goes_its_way():
         assert text not in page.text("#questions")
 
         backend.admin.post(f"/v1/messages/{message}/move", {"state": "approved"})
-        page.sees("Freigegeben", "#own")
+        page.sees("Auf der Liste", "#own")
         page.sees(text, "#questions")
         backend.admin.post(f"/v1/messages/{message}/move", {"state": "next"})
         backend.admin.post(f"/v1/messages/{message}/move", {"state": "on_air"})
         page.sees("Wird gerade beantwortet", "#now")
         page.sees(text, "#now")
         backend.admin.post(f"/v1/messages/{message}/move", {"state": "answered"})
-        page.sees("Beantwortet", "#own")
+        page.sees("Auf der Bühne beantwortet", "#own")
         page.no_longer_sees("Wird gerade beantwortet", "#now")
 
         ask(page, "Lob", "Danke!")
@@ -84,7 +84,11 @@ def a_question_goes_its_way():
             m for m in page.api(backend.address).get("/v1/me")["messages"] if m["text"] == "Danke!"
         )
         assert praise["kind"] == "praise", praise
+        # Taking back is asked twice, and can still be left.
         page.press("Zurückziehen", "#own")
+        page.press("Behalten", "#own")
+        page.press("Zurückziehen", "#own")
+        page.press("Ja, zurückziehen", "#own")
         page.sees("Von Ihnen zurückgezogen", "#own")
         states = backend.admin.states("message")
         assert states[praise["message"]]["state"] == "withdrawn"
@@ -297,6 +301,7 @@ def a_paused_stage_says_why():
         )
         page.sees("Schreiben ist auf dieser Bühne gerade unterbrochen.", "#ask-closed")
         page.sees("Wir sammeln erst.", "#ask-closed")
+        page.sees("Lesen, zustimmen und abstimmen können Sie weiterhin.", "#ask-closed")
         assert not page.driver.find_element(By.ID, "ask-form").is_displayed()
         # Other stages are not concerned, and the page says so in the address it can be shared by.
         page.driver.find_elements(By.CSS_SELECTOR, "#stages button")[1].click()
@@ -315,7 +320,8 @@ def a_lost_line_comes_back_with_what_was_missed():
         again = backend.again()
         try:
             poll = open_poll(again, "single")
-            page.press("Jetzt versuchen", "header")
+            # The page may already have come back by itself.
+            page.run("document.getElementById ('retry').click ()")
             page.sees("Wieder verbunden.", "#link", 30)
             page.card(poll["title"])
             # The same participant as before, also after the page was loaded again.

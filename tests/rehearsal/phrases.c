@@ -53,6 +53,31 @@ test_same_seed_same_texts (void)
 }
 
 static void
+test_a_few_want_a_second_look (void)
+{
+  g_autoptr (GPtrArray) texts = write_all (1);
+  guint links = 0, rude = 0, again = 0;
+
+  for (guint i = 0; i < MESSAGES; i++)
+    {
+      const char *text = texts->pdata[i];
+
+      links += strstr (text, "https://") != NULL || strstr (text, "www.") != NULL;
+      rude += strstr (text, "Schwachsinn") != NULL || strstr (text, "Mist") != NULL
+              || strstr (text, "Idioten") != NULL;
+      again += g_str_has_prefix (text, "Mich würde interessieren: ")
+               || g_str_has_prefix (text, "Die Frage haben wir auch: ")
+               || g_str_has_prefix (text, "Ab wann gibt es ");
+    }
+  g_assert_cmpuint (links, >, 0);
+  g_assert_cmpuint (links, <, MESSAGES / 20);
+  g_assert_cmpuint (rude, >, 0);
+  g_assert_cmpuint (rude, <, MESSAGES / 50);
+  /* Something to merge. */
+  g_assert_cmpuint (again, >, 2);
+}
+
+static void
 test_texts_are_whole (void)
 {
   g_autoptr (GPtrArray) texts = write_all (1);
@@ -200,6 +225,7 @@ main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/phrases/same-seed-same-texts", test_same_seed_same_texts);
+  g_test_add_func ("/phrases/a-few-want-a-second-look", test_a_few_want_a_second_look);
   g_test_add_func ("/phrases/texts-are-whole", test_texts_are_whole);
   g_test_add_func ("/phrases/a-congress-differs", test_a_congress_differs);
   g_test_add_func ("/phrases/kinds-have-their-share", test_kinds_have_their_share);
