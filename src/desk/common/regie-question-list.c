@@ -3,143 +3,81 @@
  * SPDX-License-Identifier: EUPL-1.2
  * SPDX-FileCopyrightText: The Regie developers
  *
- * One sorted array, kept in order by binary insertion as records arrive: a record costs the messages
- * it names and nothing else. While the list is frozen the array keeps the order it had (each row
- * remembers the score it was sorted by) and what should have happened is only counted.
+ * Two arrays of cards: the members, always in order, and the rows, which are the members that the
+ * filter lets through. A record costs a binary search in both. A new filter is one pass over the
+ * members, in slices, into the rows to come; what changes meanwhile changes there as well.
+ *
+ * While the list is frozen the rows keep the order they had and what should have happened is counted.
+ * Rows that do not wait to move are in order among themselves at any time.
  */
 
 #define G_LOG_DOMAIN "regie-desk"
 
-#include "regie-question-list.h"
+#include "regie-question-list-private.h"
 
-typedef struct
-{
-  RegieMessage *message;
-  /** the score the row was sorted by; the message's own may have gone on */
-  gint64 score;
-  /** the text to search, folded; made when first searched */
-  char *folded;
-  /** belongs to the list */
-  gboolean member;
-  /** has a row */
-  gboolean shown;
-  /** waits, in a frozen list, to appear */
-  gboolean arrived;
-  /** waits, in a frozen list, to move or to go */
-  gboolean moved;
-  /** may leave a frozen list */
-  gboolean released;
-} Entry;
+#include <string.h>
+
+/** Cards between two looks at the clock. */
+#define STRIDE 128
+/** Cards that are sorted at once. */
+#define SORT_STRIDE 2048
 
 struct _RegieQuestionList
 {
   GObject parent_instance;
   RegieQuestions which;
-  RegieCongress *congress;
-  char *stage;
-  char *query;
-  GStrv words;
+  guint16 bit;
+  const RegieQuestionListHost *host;
+  /** not owned: owns this list */
+  gpointer board;
+  RegieQuestionSort sort;
+  RegieQuestionFilter *filter;
+  RegieQuestionSieve *sieve;
   gboolean frozen;
-  /** (element-type Entry): the rows, in order */
+  gboolean working;
+
+  /** (element-type RegieQuestionCard): all that belong here, in order */
+  GPtrArray *members;
+  /** (element-type RegieQuestionCard): what is shown */
   GPtrArray *rows;
-  /** RegieMessage → Entry: members, and rows that should have gone */
-  GHashTable *entries;
-  /** who was on air when last looked: may leave that state by another message's record */
-  RegieMessage *on_air;
-  guint count;
+  /** (element-type RegieQuestionCard): those that wait, and some that did */
+  GPtrArray *waiting;
+  guint told_count;
   guint arrived;
   guint moved;
+  /** by criterion */
+  guint hidden[REGIE_N_QUESTION_FILTERS];
+
+  /** messages come in any order */
+  gboolean gathering;
+  /** puts the members in order; the first @sorted of them are in it */
+  RegieQuestionSorter *sorter;
+  guint sorted;
+  /** the rows to come, from the first @scanned members; %NULL: the rows are right */
+  GPtrArray *next;
+  guint scanned;
+  /** where a card was that is being changed */
+  guint row;
+  /** some of the many cards that are being changed were members */
+  gboolean parted;
 };
 
 typedef enum
 {
-  PROP_CONGRESS = 1,
-  PROP_STAGE,
-  PROP_QUERY,
-  PROP_FROZEN,
+  PROP_FROZEN = 1,
   PROP_COUNT,
   PROP_ARRIVED,
   PROP_MOVED,
+  PROP_WORKING,
 } RegieQuestionListProperty;
 
-static GParamSpec *properties[PROP_MOVED + 1];
+static GParamSpec *properties[PROP_WORKING + 1];
 
 static void list_model_init (GListModelInterface *iface);
 G_DEFINE_FINAL_TYPE_WITH_CODE (RegieQuestionList,
                                regie_question_list,
                                G_TYPE_OBJECT,
                                G_IMPLEMENT_INTERFACE (G_TYPE_LIST_MODEL, list_model_init))
-
-static int
-compare_entries (gconstpointer a, gconstpointer b)
-{
-  const Entry *left = *(const Entry *const *) a, *right = *(const Entry *const *) b;
-
-  return regie_question_order (regie_message_state (left->message), left->score,
-                               regie_message_state (right->message), right->score);
-}
-
-static void
-entry_free (gpointer data)
-{
-  Entry *entry = data;
-
-  g_object_unref (entry->message);
-  g_free (entry->folded);
-  g_free (entry);
-}
-
-/* The first row that does not come before @entry. */
-static guint
-lower_bound (RegieQuestionList *self, Entry *entry)
-{
-  guint low = 0, high = self->rows->len;
-
-  while (low < high)
-    {
-      guint middle = low + (high - low) / 2;
-      Entry *row = g_ptr_array_index (self->rows, middle);
-
-      if (compare_entries (&row, &entry) < 0)
-        low = middle + 1;
-      else
-        high = middle;
-    }
-  return low;
-}
-
-static guint
-find_row (RegieQuestionList *self, Entry *entry)
-{
-  guint row = entry->shown ? lower_bound (self, entry) : G_MAXUINT;
-
-  if (row < self->rows->len && g_ptr_array_index (self->rows, row) == entry)
-    return row;
-  return G_MAXUINT;
-}
-
-static gboolean
-matches (RegieQuestionList *self, Entry *entry)
-{
-  if (!self->words)
-    return TRUE;
-  if (!entry->folded)
-    {
-      const RegieRecord *state = regie_message_state (entry->message);
-      g_autofree char *labels = state->labels ? g_strjoinv ("\n", state->labels) : NULL;
-      g_autofree char *all =
-          g_strjoin ("\n", state->text ? state->text : "", state->note ? state->note : "",
-                     labels ? labels : "", state->name ? state->name : "", NULL);
-
-      entry->folded = regie_question_fold (all);
-    }
-  for (char **word = self->words; *word; word++)
-    {
-      if (!strstr (entry->folded, *word))
-        return FALSE;
-    }
-  return TRUE;
-}
 
 static void
 set_number (RegieQuestionList *self, guint *number, guint value, RegieQuestionListProperty property)
@@ -151,51 +89,138 @@ set_number (RegieQuestionList *self, guint *number, guint value, RegieQuestionLi
 }
 
 static void
-set_waiting (RegieQuestionList *self, Entry *entry, gboolean arrived, gboolean moved)
+set_working (RegieQuestionList *self, gboolean working)
 {
-  int more_arrived = (int) arrived - (int) entry->arrived;
-  int more_moved = (int) moved - (int) entry->moved;
+  if (self->working == working)
+    return;
+  self->working = working;
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_WORKING]);
+}
 
-  entry->arrived = arrived;
-  entry->moved = moved;
+static gboolean
+is_member (RegieQuestionList *self, const RegieQuestionCard *card)
+{
+  return (card->lists & self->bit) != 0;
+}
+
+static gboolean
+has_row (RegieQuestionList *self, const RegieQuestionCard *card)
+{
+  return (card->shown & self->bit) != 0;
+}
+
+static void
+set_row (RegieQuestionList *self, RegieQuestionCard *card, gboolean shown)
+{
+  if (shown)
+    card->shown |= self->bit;
+  else
+    card->shown &= (guint16) ~self->bit;
+}
+
+static gboolean
+waits (RegieQuestionList *self, const RegieQuestionCard *card)
+{
+  return ((card->arrived | card->moved) & self->bit) != 0;
+}
+
+/* Whether rows may only change on demand. Nobody looks at one when there is none. */
+static gboolean
+holds_still (RegieQuestionList *self)
+{
+  return self->frozen && self->rows->len > 0;
+}
+
+static gboolean
+lets_through (RegieQuestionList *self, RegieQuestionCard *card)
+{
+  guint hides = self->sieve ? regie_question_sieve_hides (self->sieve, card) : 0;
+
+  return hides == 0;
+}
+
+static guint
+find_in (RegieQuestionList *self, GPtrArray *cards, const RegieQuestionCard *card)
+{
+  return regie_question_cards_find (cards, card, self->sort);
+}
+
+static guint
+find_row (RegieQuestionList *self, const RegieQuestionCard *card)
+{
+  guint row;
+
+  if (!self->next && !self->sorter && !self->gathering)
+    {
+      if (!has_row (self, card))
+        return G_MAXUINT;
+      row = find_in (self, self->rows, card);
+      if (row < self->rows->len && self->rows->pdata[row] == card)
+        return row;
+    }
+  /* Rows that stand still are not in order. */
+  return g_ptr_array_find (self->rows, card, &row) ? row : G_MAXUINT;
+}
+
+/* What waits */
+
+static void
+set_waiting (RegieQuestionList *self, RegieQuestionCard *card, gboolean arrived, gboolean moved)
+{
+  int more_arrived = (int) arrived - ((card->arrived & self->bit) ? 1 : 0);
+  int more_moved = (int) moved - ((card->moved & self->bit) ? 1 : 0);
+
+  if ((arrived || moved) && !waits (self, card))
+    g_ptr_array_add (self->waiting, card);
+  card->arrived = (guint16) ((card->arrived & ~self->bit) | (arrived ? self->bit : 0));
+  card->moved = (guint16) ((card->moved & ~self->bit) | (moved ? self->bit : 0));
   set_number (self, &self->arrived, (guint) ((int) self->arrived + more_arrived), PROP_ARRIVED);
   set_number (self, &self->moved, (guint) ((int) self->moved + more_moved), PROP_MOVED);
 }
 
-static void
-insert_row (RegieQuestionList *self, Entry *entry)
+/* The nearest row above (@step -1) or below (1) that does not wait to move. */
+static const RegieQuestionCard *
+steady_neighbour (RegieQuestionList *self, guint row, int step)
 {
-  guint row;
+  for (gint64 at = (gint64) row + step; at >= 0 && at < self->rows->len; at += step)
+    {
+      const RegieQuestionCard *card = g_ptr_array_index (self->rows, at);
 
-  entry->score = regie_message_state (entry->message)->score;
-  row = lower_bound (self, entry);
-  g_ptr_array_insert (self->rows, (int) row, entry);
-  entry->shown = TRUE;
-  g_list_model_items_changed (G_LIST_MODEL (self), row, 0, 1);
+      if ((card->moved & self->bit) == 0)
+        return card;
+    }
+  return NULL;
 }
 
-static void
-remove_row (RegieQuestionList *self, Entry *entry)
+static gboolean
+is_displaced (RegieQuestionList *self, const RegieQuestionCard *card, guint row)
 {
-  guint row = find_row (self, entry);
+  const RegieQuestionCard *above = steady_neighbour (self, row, -1);
+  const RegieQuestionCard *below = steady_neighbour (self, row, 1);
 
-  g_return_if_fail (row != G_MAXUINT);
+  return (above && regie_question_card_compare (above, card, self->sort) > 0)
+         || (below && regie_question_card_compare (card, below, self->sort) > 0);
+}
+
+/* Changing rows */
+
+static void
+take_row (RegieQuestionList *self, RegieQuestionCard *card, guint row)
+{
   g_ptr_array_remove_index (self->rows, row);
-  entry->shown = FALSE;
+  set_row (self, card, FALSE);
   g_list_model_items_changed (G_LIST_MODEL (self), row, 1, 0);
 }
 
-/* One change that spans both places, so that a selection model finds the row again. */
+/* One change that spans both places, so that the view knows the row again. */
 static void
-move_row (RegieQuestionList *self, Entry *entry)
+shift_row (RegieQuestionList *self, RegieQuestionCard *card, guint from)
 {
-  guint from = find_row (self, entry), to, first;
+  guint to, first;
 
-  g_return_if_fail (from != G_MAXUINT);
   g_ptr_array_remove_index (self->rows, from);
-  entry->score = regie_message_state (entry->message)->score;
-  to = lower_bound (self, entry);
-  g_ptr_array_insert (self->rows, (int) to, entry);
+  to = find_in (self, self->rows, card);
+  g_ptr_array_insert (self->rows, (int) to, card);
   if (from == to)
     return;
   first = MIN (from, to);
@@ -204,143 +229,421 @@ move_row (RegieQuestionList *self, Entry *entry)
 }
 
 static void
-drop_if_gone (RegieQuestionList *self, Entry *entry)
+place (RegieQuestionList *self, RegieQuestionCard *card, gboolean wanted)
 {
-  if (!entry->member && !entry->shown)
-    g_hash_table_remove (self->entries, entry->message);
-}
-
-static gboolean
-belongs (RegieQuestionList *self, RegieMessage *message)
-{
-  const RegieRecord *state = regie_message_state (message);
-
-  return g_strcmp0 (state->stage, self->stage) == 0
-         && regie_questions_hold (self->which, (RegieMessageState) state->message_state);
-}
-
-/* Takes over the score of a row that it leaves where it is; whether that is so. */
-static gboolean
-rescore_in_place (RegieQuestionList *self, Entry *entry)
-{
-  guint row = find_row (self, entry);
-  gint64 before = entry->score;
-  Entry *above = row > 0 && row < self->rows->len ? self->rows->pdata[row - 1] : NULL;
-  Entry *below = row + 1 < self->rows->len ? self->rows->pdata[row + 1] : NULL;
-
-  entry->score = regie_message_state (entry->message)->score;
-  if ((!above || compare_entries (&above, &entry) < 0)
-      && (!below || compare_entries (&entry, &below) < 0))
-    return TRUE;
-  entry->score = before;
-  return FALSE;
-}
-
-/* Brings one row to where it belongs, or notes that it waits to be. */
-static void
-place (RegieQuestionList *self, Entry *entry)
-{
-  gboolean wanted = entry->member && matches (self, entry);
-  gboolean elsewhere = entry->shown && entry->score != regie_message_state (entry->message)->score
-                       && !rescore_in_place (self, entry);
-
-  if (self->frozen && self->rows->len > 0 && !entry->released)
+  if (has_row (self, card) && wanted)
+    shift_row (self, card, self->row);
+  else if (has_row (self, card))
+    take_row (self, card, self->row);
+  else if (wanted)
     {
-      set_waiting (self, entry, wanted && !entry->shown, entry->shown && (!wanted || elsewhere));
-      return;
+      guint row = find_in (self, self->rows, card);
+
+      g_ptr_array_insert (self->rows, (int) row, card);
+      set_row (self, card, TRUE);
+      g_list_model_items_changed (G_LIST_MODEL (self), row, 0, 1);
     }
-  set_waiting (self, entry, FALSE, FALSE);
-  if (wanted && !entry->shown)
-    insert_row (self, entry);
-  else if (!wanted && entry->shown)
-    remove_row (self, entry);
-  else if (wanted && elsewhere)
-    move_row (self, entry);
 }
 
-/* What a record says about one message, without touching the rows. */
-static Entry *
-learn (RegieQuestionList *self, RegieMessage *message)
-{
-  Entry *entry = g_hash_table_lookup (self->entries, message);
-  gboolean member = belongs (self, message);
-
-  if (!entry)
-    {
-      if (!member)
-        return NULL;
-      entry = g_new0 (Entry, 1);
-      entry->message = g_object_ref (message);
-      g_hash_table_insert (self->entries, message, entry);
-    }
-  g_clear_pointer (&entry->folded, g_free);
-  if (member != entry->member)
-    {
-      entry->member = member;
-      set_number (self, &self->count, member ? self->count + 1 : self->count - 1, PROP_COUNT);
-    }
-  return entry;
-}
-
-static void sort_all (RegieQuestionList *self);
+/* The rows to come */
 
 static void
-update (RegieQuestionList *self, RegieMessage *message)
+start_scan (RegieQuestionList *self)
 {
-  Entry *entry = learn (self, message);
-
-  if (regie_message_state (message)->message_state == REGIE_MESSAGE_ON_AIR
-      && g_strcmp0 (regie_message_state (message)->stage, self->stage) == 0)
-    g_set_object (&self->on_air, message);
-  if (!entry)
+  if (self->sorter || self->gathering)
     return;
-  place (self, entry);
-  if (entry->released && !belongs (self, message))
-    entry->released = FALSE;
-  drop_if_gone (self, entry);
-  /* Nobody looks at a row any more: what waits may come. */
-  if (self->rows->len == 0 && self->arrived > 0)
-    sort_all (self);
+  for (guint i = 0; i < self->waiting->len; i++)
+    {
+      RegieQuestionCard *card = g_ptr_array_index (self->waiting, i);
+
+      card->arrived &= (guint16) ~self->bit;
+      card->moved &= (guint16) ~self->bit;
+      if (!is_member (self, card))
+        set_row (self, card, FALSE);
+    }
+  g_ptr_array_set_size (self->waiting, 0);
+  g_clear_pointer (&self->next, g_ptr_array_unref);
+  self->next = g_ptr_array_sized_new (self->sieve ? 64 : self->members->len);
+  self->scanned = 0;
+  memset (self->hidden, 0, sizeof self->hidden);
 }
 
-/* Puts every row where it belongs and says so with one items-changed over what differs. */
 static void
-sort_all (RegieQuestionList *self)
+publish (RegieQuestionList *self)
 {
   g_autoptr (GPtrArray) old = g_steal_pointer (&self->rows);
-  GHashTableIter iter;
-  gpointer value;
-  guint head = 0, tail = 0;
+  guint head = 0, tail = 0, least;
 
-  self->rows = g_ptr_array_sized_new (g_hash_table_size (self->entries));
-  g_hash_table_iter_init (&iter, self->entries);
-  while (g_hash_table_iter_next (&iter, NULL, &value))
-    {
-      Entry *entry = value;
-
-      set_waiting (self, entry, FALSE, FALSE);
-      entry->shown = entry->member && matches (self, entry);
-      if (!entry->shown)
-        continue;
-      entry->score = regie_message_state (entry->message)->score;
-      g_ptr_array_add (self->rows, entry);
-    }
-  g_ptr_array_sort (self->rows, compare_entries);
-  while (head < old->len && head < self->rows->len && old->pdata[head] == self->rows->pdata[head])
+  self->rows = g_steal_pointer (&self->next);
+  least = MIN (old->len, self->rows->len);
+  while (head < least && old->pdata[head] == self->rows->pdata[head])
     head++;
-  while (tail < old->len - head && tail < self->rows->len - head
+  while (tail < least - head
          && old->pdata[old->len - 1 - tail] == self->rows->pdata[self->rows->len - 1 - tail])
     tail++;
   if (head + tail < old->len || head + tail < self->rows->len)
     g_list_model_items_changed (G_LIST_MODEL (self), head, old->len - head - tail,
                                 self->rows->len - head - tail);
-  /* Only now: the comparison above needs the entries of rows that went. */
-  g_hash_table_iter_init (&iter, self->entries);
-  while (g_hash_table_iter_next (&iter, NULL, &value))
+  set_number (self, &self->arrived, 0, PROP_ARRIVED);
+  set_number (self, &self->moved, 0, PROP_MOVED);
+  set_working (self, FALSE);
+}
+
+/* Looks at one more member. */
+static void
+scan (RegieQuestionList *self)
+{
+  RegieQuestionCard *card = g_ptr_array_index (self->members, self->scanned++);
+  guint hides = self->sieve ? regie_question_sieve_hides (self->sieve, card) : 0;
+
+  set_row (self, card, hides == 0);
+  if (hides == 0)
+    g_ptr_array_add (self->next, card);
+  for (; hides; hides &= hides - 1)
+    self->hidden[g_bit_nth_lsf (hides, -1)]++;
+}
+
+static gboolean
+is_late (gint64 deadline)
+{
+  return g_get_monotonic_time () >= deadline;
+}
+
+static gboolean
+step_sort (RegieQuestionList *self, gint64 deadline)
+{
+  while (self->sorted < self->members->len)
     {
-      if (!((Entry *) value)->member)
-        g_hash_table_iter_remove (&iter);
+      guint n = MIN (SORT_STRIDE, self->members->len - self->sorted);
+
+      regie_question_sorter_add (self->sorter,
+                                 (RegieQuestionCard **) &self->members->pdata[self->sorted], n);
+      self->sorted += n;
+      if (self->sorted < self->members->len && is_late (deadline))
+        return TRUE;
     }
+  while (!regie_question_sorter_merge (self->sorter))
+    {
+      if (is_late (deadline))
+        return TRUE;
+    }
+  regie_question_sorter_take (self->sorter, self->members);
+  g_clear_pointer (&self->sorter, regie_question_sorter_free);
+  start_scan (self);
+  return self->members->len > SORT_STRIDE && is_late (deadline);
+}
+
+gboolean
+regie_question_list_step (RegieQuestionList *self, gint64 deadline)
+{
+  if (self->gathering)
+    return TRUE;
+  if (self->sorter && step_sort (self, deadline))
+    return TRUE;
+  if (!self->next)
+    return FALSE;
+  while (self->scanned < self->members->len)
+    {
+      scan (self);
+      if (self->scanned % STRIDE == 0 && is_late (deadline))
+        {
+          set_working (self, TRUE);
+          return TRUE;
+        }
+    }
+  publish (self);
+  return FALSE;
+}
+
+/* What the board does */
+
+void
+regie_question_list_begin (RegieQuestionList *self, gboolean clear)
+{
+  guint old = self->rows->len;
+
+  self->gathering = TRUE;
+  g_clear_pointer (&self->sorter, regie_question_sorter_free);
+  g_clear_pointer (&self->next, g_ptr_array_unref);
+  g_ptr_array_set_size (self->members, 0);
+  g_ptr_array_set_size (self->waiting, 0);
+  if (clear && old > 0)
+    {
+      g_ptr_array_set_size (self->rows, 0);
+      g_list_model_items_changed (G_LIST_MODEL (self), 0, old, 0);
+    }
+  set_number (self, &self->arrived, 0, PROP_ARRIVED);
+  set_number (self, &self->moved, 0, PROP_MOVED);
+}
+
+void
+regie_question_list_gather (RegieQuestionList *self, RegieQuestionCard *card)
+{
+  g_ptr_array_add (self->members, card);
+}
+
+void
+regie_question_list_sort (RegieQuestionList *self)
+{
+  self->gathering = FALSE;
+  g_clear_pointer (&self->next, g_ptr_array_unref);
+  g_clear_pointer (&self->sorter, regie_question_sorter_free);
+  self->sorter = regie_question_sorter_new (self->sort, self->members->len);
+  self->sorted = 0;
+}
+
+gboolean
+regie_question_list_is_sorting (RegieQuestionList *self)
+{
+  return self->gathering || self->sorter != NULL;
+}
+
+void
+regie_question_list_detach (RegieQuestionList *self, RegieQuestionCard *card)
+{
+  self->row = G_MAXUINT;
+  if (is_member (self, card))
+    {
+      guint at = find_in (self, self->members, card);
+
+      g_assert (at < self->members->len && self->members->pdata[at] == card);
+      g_ptr_array_remove_index (self->members, at);
+      if (self->next && at < self->scanned)
+        {
+          self->scanned--;
+          if (has_row (self, card))
+            {
+              g_ptr_array_remove_index (self->next, find_in (self, self->next, card));
+              set_row (self, card, FALSE);
+            }
+        }
+    }
+  if (!self->next && !holds_still (self) && has_row (self, card))
+    self->row = find_in (self, self->rows, card);
+}
+
+void
+regie_question_list_attach (RegieQuestionList *self, RegieQuestionCard *card)
+{
+  gboolean wanted = is_member (self, card) && lets_through (self, card);
+
+  if (is_member (self, card))
+    {
+      guint at = find_in (self, self->members, card);
+
+      g_ptr_array_insert (self->members, (int) at, card);
+      if (self->next && at < self->scanned)
+        {
+          self->scanned++;
+          if (wanted)
+            g_ptr_array_insert (self->next, (int) find_in (self, self->next, card), card);
+          set_row (self, card, wanted);
+        }
+    }
+  if (self->next)
+    return;
+  if (!holds_still (self))
+    {
+      place (self, card, wanted);
+      return;
+    }
+  if (has_row (self, card) && !wanted && card->released)
+    {
+      set_waiting (self, card, FALSE, FALSE);
+      take_row (self, card, find_row (self, card));
+      /* Nobody looks at a row any more: what waits may come. */
+      if (self->rows->len == 0 && self->arrived > 0)
+        start_scan (self);
+      return;
+    }
+  set_waiting (self, card, wanted && !has_row (self, card),
+               has_row (self, card)
+                   && (!wanted || is_displaced (self, card, find_row (self, card))));
+}
+
+void
+regie_question_list_detach_many (RegieQuestionList *self, GPtrArray *cards)
+{
+  guint kept = 0;
+  gboolean any = FALSE;
+
+  for (guint i = 0; i < cards->len; i++)
+    any = any || is_member (self, g_ptr_array_index (cards, i));
+  self->parted = any;
+  if (!any)
+    return;
+  for (guint i = 0; i < self->members->len; i++)
+    {
+      RegieQuestionCard *card = g_ptr_array_index (self->members, i);
+
+      if (!card->touched)
+        self->members->pdata[kept++] = card;
+    }
+  g_ptr_array_set_size (self->members, (int) kept);
+}
+
+/* Puts @cards, which are in order, among the members: from the end, each member moves once. */
+static void
+merge_members (RegieQuestionList *self, GPtrArray *cards)
+{
+  guint left = self->members->len, end = self->members->len + cards->len;
+
+  g_ptr_array_set_size (self->members, (int) end);
+  for (guint i = cards->len; i > 0; i--)
+    {
+      RegieQuestionCard *card = g_ptr_array_index (cards, i - 1);
+      guint low = 0, high = left;
+
+      while (low < high)
+        {
+          guint middle = low + (high - low) / 2;
+
+          if (regie_question_card_compare (self->members->pdata[middle], card, self->sort) < 0)
+            low = middle + 1;
+          else
+            high = middle;
+        }
+      end -= left - low;
+      memmove (&self->members->pdata[end], &self->members->pdata[low],
+               (left - low) * sizeof (gpointer));
+      left = low;
+      self->members->pdata[--end] = card;
+    }
+}
+
+/* What many changed cards mean for rows that stand still: in one pass over them. */
+static void
+weigh_many (RegieQuestionList *self, GPtrArray *cards)
+{
+  guint left = 0;
+
+  g_object_freeze_notify (G_OBJECT (self));
+  for (guint i = 0; i < cards->len; i++)
+    {
+      RegieQuestionCard *card = g_ptr_array_index (cards, i);
+      gboolean wanted = is_member (self, card) && lets_through (self, card);
+
+      /* Until it is found to stand right, a row is not one to compare others with. */
+      set_waiting (self, card, wanted && !has_row (self, card), has_row (self, card));
+      left += has_row (self, card);
+    }
+  for (guint row = 0; row < self->rows->len && left > 0; row++)
+    {
+      RegieQuestionCard *card = g_ptr_array_index (self->rows, row);
+
+      if (!card->touched)
+        continue;
+      left--;
+      if (is_member (self, card) && lets_through (self, card) && !is_displaced (self, card, row))
+        set_waiting (self, card, FALSE, FALSE);
+    }
+  g_object_thaw_notify (G_OBJECT (self));
+}
+
+static int
+compare_pointers (gconstpointer a, gconstpointer b, gpointer sort)
+{
+  return regie_question_card_compare (*(RegieQuestionCard *const *) a,
+                                      *(RegieQuestionCard *const *) b, GPOINTER_TO_INT (sort));
+}
+
+void
+regie_question_list_attach_many (RegieQuestionList *self, GPtrArray *cards)
+{
+  g_autoptr (GPtrArray) own = g_ptr_array_new ();
+  gboolean affected = self->parted;
+
+  for (guint i = 0; i < cards->len; i++)
+    {
+      RegieQuestionCard *card = g_ptr_array_index (cards, i);
+
+      if (is_member (self, card))
+        g_ptr_array_add (own, card);
+      affected = affected || is_member (self, card) || has_row (self, card);
+    }
+  g_ptr_array_sort_with_data (own, compare_pointers, GINT_TO_POINTER (self->sort));
+  merge_members (self, own);
+  if (!affected)
+    return;
+  if (holds_still (self) && !self->next)
+    weigh_many (self, cards);
+  else
+    start_scan (self);
+}
+
+void
+regie_question_list_tell_count (RegieQuestionList *self)
+{
+  set_number (self, &self->told_count, self->members->len, PROP_COUNT);
+}
+
+GPtrArray *
+regie_question_list_get_members (RegieQuestionList *self)
+{
+  return self->members;
+}
+
+/* What the person at the desk does */
+
+static void
+begin_work (RegieQuestionList *self)
+{
+  start_scan (self);
+  self->host->wake (self->board);
+}
+
+void
+regie_question_list_set_filter (RegieQuestionList *self, const RegieQuestionFilter *filter)
+{
+  g_return_if_fail (REGIE_IS_QUESTION_LIST (self));
+
+  if (regie_question_filter_equal (self->filter, filter))
+    return;
+  g_clear_pointer (&self->filter, regie_question_filter_free);
+  g_clear_pointer (&self->sieve, regie_question_sieve_free);
+  if (regie_question_filter_asks (filter) != 0)
+    {
+      self->filter = regie_question_filter_copy (filter);
+      self->sieve = regie_question_sieve_new (filter);
+    }
+  begin_work (self);
+}
+
+const RegieQuestionFilter *
+regie_question_list_get_filter (RegieQuestionList *self)
+{
+  g_return_val_if_fail (REGIE_IS_QUESTION_LIST (self), NULL);
+  return self->filter;
+}
+
+guint
+regie_question_list_get_hidden (RegieQuestionList *self, RegieQuestionCriterion criterion)
+{
+  g_return_val_if_fail (REGIE_IS_QUESTION_LIST (self), 0);
+  g_return_val_if_fail ((guint) criterion < REGIE_N_QUESTION_FILTERS, 0);
+
+  return self->hidden[criterion];
+}
+
+void
+regie_question_list_set_sort (RegieQuestionList *self, RegieQuestionSort sort)
+{
+  g_return_if_fail (REGIE_IS_QUESTION_LIST (self));
+
+  if (self->sort == sort)
+    return;
+  self->sort = sort;
+  if (self->gathering)
+    return;
+  regie_question_list_sort (self);
+  self->host->wake (self->board);
+}
+
+RegieQuestionSort
+regie_question_list_get_sort (RegieQuestionList *self)
+{
+  g_return_val_if_fail (REGIE_IS_QUESTION_LIST (self), REGIE_QUESTION_SORT_VOTES);
+  return self->sort;
 }
 
 void
@@ -348,140 +651,8 @@ regie_question_list_settle (RegieQuestionList *self)
 {
   g_return_if_fail (REGIE_IS_QUESTION_LIST (self));
 
-  sort_all (self);
-}
-
-static void
-update_scores (RegieQuestionList *self, const RegieRecord *record)
-{
-  gboolean together = !self->frozen && record->entries->len > 8;
-  gboolean touched = FALSE;
-
-  for (guint i = 0; i < record->entries->len; i++)
-    {
-      RegieEntry *score = g_ptr_array_index (record->entries, i);
-      RegieMessage *message = regie_congress_find_message (self->congress, score->id);
-
-      if (!message)
-        continue;
-      if (together)
-        touched = g_hash_table_contains (self->entries, message) || touched;
-      else
-        update (self, message);
-    }
-  if (touched)
-    sort_all (self);
-}
-
-static void
-on_applied (RegieQuestionList *self, const RegieRecord *record)
-{
-  RegieMessage *message;
-
-  if (record->type == REGIE_RECORD_MESSAGE_SCORES && record->entries)
-    {
-      update_scores (self, record);
-      return;
-    }
-  if (regie_record_has (record, MESSAGE))
-    {
-      message = regie_congress_find_message (self->congress, record->message);
-      if (message)
-        update (self, message);
-    }
-  if (self->on_air && regie_message_state (self->on_air)->message_state != REGIE_MESSAGE_ON_AIR)
-    {
-      g_autoptr (RegieMessage) before = g_steal_pointer (&self->on_air);
-
-      update (self, before);
-    }
-}
-
-static void
-rebuild (RegieQuestionList *self)
-{
-  guint old = self->rows->len, count = 0;
-  GListModel *messages;
-
-  g_ptr_array_set_size (self->rows, 0);
-  g_hash_table_remove_all (self->entries);
-  g_clear_object (&self->on_air);
-  set_number (self, &self->arrived, 0, PROP_ARRIVED);
-  set_number (self, &self->moved, 0, PROP_MOVED);
-  messages = self->congress && self->stage ? regie_congress_get_messages (self->congress) : NULL;
-  for (guint i = 0; messages && i < g_list_model_get_n_items (messages); i++)
-    {
-      g_autoptr (RegieMessage) message = g_list_model_get_item (messages, i);
-      const RegieRecord *state = regie_message_state (message);
-      Entry *entry;
-
-      if (g_strcmp0 (state->stage, self->stage) != 0)
-        continue;
-      if (state->message_state == REGIE_MESSAGE_ON_AIR)
-        g_set_object (&self->on_air, message);
-      if (!regie_questions_hold (self->which, (RegieMessageState) state->message_state))
-        continue;
-      entry = g_new0 (Entry, 1);
-      entry->message = g_object_ref (message);
-      entry->member = TRUE;
-      entry->score = state->score;
-      g_hash_table_insert (self->entries, message, entry);
-      count++;
-      entry->shown = matches (self, entry);
-      if (entry->shown)
-        g_ptr_array_add (self->rows, entry);
-    }
-  g_ptr_array_sort (self->rows, compare_entries);
-  set_number (self, &self->count, count, PROP_COUNT);
-  if (old > 0 || self->rows->len > 0)
-    g_list_model_items_changed (G_LIST_MODEL (self), 0, old, self->rows->len);
-}
-
-void
-regie_question_list_set_source (RegieQuestionList *self, RegieCongress *congress, const char *stage)
-{
-  gboolean other_congress, other_stage;
-
-  g_return_if_fail (REGIE_IS_QUESTION_LIST (self));
-  g_return_if_fail (congress == NULL || REGIE_IS_CONGRESS (congress));
-
-  if (self->congress && self->congress != congress)
-    g_signal_handlers_disconnect_by_data (self->congress, self);
-  if (congress && self->congress != congress)
-    {
-      g_signal_connect_object (congress, "applied", G_CALLBACK (on_applied), self,
-                               G_CONNECT_SWAPPED);
-      g_signal_connect_object (congress, "loaded", G_CALLBACK (rebuild), self, G_CONNECT_SWAPPED);
-    }
-  other_congress = g_set_object (&self->congress, congress);
-  other_stage = g_set_str (&self->stage, stage);
-  if (!other_congress && !other_stage)
-    return;
-  rebuild (self);
-  if (other_congress)
-    g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_CONGRESS]);
-  if (other_stage)
-    g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_STAGE]);
-}
-
-void
-regie_question_list_set_query (RegieQuestionList *self, const char *query)
-{
-  g_return_if_fail (REGIE_IS_QUESTION_LIST (self));
-
-  if (!g_set_str (&self->query, query && *query ? query : NULL))
-    return;
-  g_clear_pointer (&self->words, g_strfreev);
-  if (self->query)
-    {
-      g_autofree char *folded = regie_question_fold (self->query);
-      g_autofree char *trimmed = g_strdup (g_strstrip (folded));
-
-      if (*trimmed)
-        self->words = g_strsplit_set (trimmed, " \t\n", -1);
-    }
-  sort_all (self);
-  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_QUERY]);
+  if (self->arrived > 0 || self->moved > 0)
+    begin_work (self);
 }
 
 void
@@ -493,8 +664,8 @@ regie_question_list_set_frozen (RegieQuestionList *self, gboolean frozen)
   if (self->frozen == frozen)
     return;
   self->frozen = frozen;
-  if (!frozen && (self->arrived > 0 || self->moved > 0))
-    sort_all (self);
+  if (!frozen)
+    regie_question_list_settle (self);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_FROZEN]);
 }
 
@@ -508,24 +679,26 @@ regie_question_list_get_frozen (RegieQuestionList *self)
 void
 regie_question_list_release (RegieQuestionList *self, RegieMessage *message)
 {
-  Entry *entry;
+  RegieQuestionCard *card;
 
   g_return_if_fail (REGIE_IS_QUESTION_LIST (self));
   g_return_if_fail (REGIE_IS_MESSAGE (message));
 
-  entry = g_hash_table_lookup (self->entries, message);
-  if (!entry)
+  card = self->host->find (self->board, message);
+  if (!card)
     return;
-  entry->released = TRUE;
-  if (!entry->member)
-    update (self, message);
+  card->released = TRUE;
+  /* Somebody was faster: the row is here only because the list is frozen. */
+  if (!regie_question_list_is_sorting (self) && !self->next && holds_still (self)
+      && has_row (self, card) && !is_member (self, card))
+    regie_question_list_attach (self, card);
 }
 
 guint
 regie_question_list_get_count (RegieQuestionList *self)
 {
   g_return_val_if_fail (REGIE_IS_QUESTION_LIST (self), 0);
-  return self->count;
+  return self->members->len;
 }
 
 guint
@@ -542,15 +715,22 @@ regie_question_list_get_moved (RegieQuestionList *self)
   return self->moved;
 }
 
+gboolean
+regie_question_list_get_working (RegieQuestionList *self)
+{
+  g_return_val_if_fail (REGIE_IS_QUESTION_LIST (self), FALSE);
+  return self->working;
+}
+
 guint
 regie_question_list_find (RegieQuestionList *self, RegieMessage *message)
 {
-  Entry *entry;
+  RegieQuestionCard *card;
 
   g_return_val_if_fail (REGIE_IS_QUESTION_LIST (self), G_MAXUINT);
 
-  entry = message ? g_hash_table_lookup (self->entries, message) : NULL;
-  return entry ? find_row (self, entry) : G_MAXUINT;
+  card = message ? self->host->find (self->board, message) : NULL;
+  return card ? find_row (self, card) : G_MAXUINT;
 }
 
 static GType
@@ -569,12 +749,12 @@ static gpointer
 get_item (GListModel *model, guint position)
 {
   RegieQuestionList *self = REGIE_QUESTION_LIST (model);
-  Entry *entry;
+  RegieQuestionCard *card;
 
   if (position >= self->rows->len)
     return NULL;
-  entry = g_ptr_array_index (self->rows, position);
-  return g_object_ref (entry->message);
+  card = g_ptr_array_index (self->rows, position);
+  return g_object_ref (card->message);
 }
 
 static void
@@ -592,26 +772,20 @@ regie_question_list_get_property (GObject *object, guint id, GValue *value, GPar
 
   switch ((RegieQuestionListProperty) id)
     {
-    case PROP_CONGRESS:
-      g_value_set_object (value, self->congress);
-      break;
-    case PROP_STAGE:
-      g_value_set_string (value, self->stage);
-      break;
-    case PROP_QUERY:
-      g_value_set_string (value, self->query);
-      break;
     case PROP_FROZEN:
       g_value_set_boolean (value, self->frozen);
       break;
     case PROP_COUNT:
-      g_value_set_uint (value, self->count);
+      g_value_set_uint (value, self->members->len);
       break;
     case PROP_ARRIVED:
       g_value_set_uint (value, self->arrived);
       break;
     case PROP_MOVED:
       g_value_set_uint (value, self->moved);
+      break;
+    case PROP_WORKING:
+      g_value_set_boolean (value, self->working);
       break;
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
@@ -623,13 +797,13 @@ regie_question_list_finalize (GObject *object)
 {
   RegieQuestionList *self = REGIE_QUESTION_LIST (object);
 
-  g_clear_object (&self->on_air);
-  g_clear_object (&self->congress);
+  g_clear_pointer (&self->filter, regie_question_filter_free);
+  g_clear_pointer (&self->sieve, regie_question_sieve_free);
+  g_clear_pointer (&self->sorter, regie_question_sorter_free);
+  g_clear_pointer (&self->next, g_ptr_array_unref);
+  g_clear_pointer (&self->members, g_ptr_array_unref);
   g_clear_pointer (&self->rows, g_ptr_array_unref);
-  g_clear_pointer (&self->entries, g_hash_table_unref);
-  g_clear_pointer (&self->words, g_strfreev);
-  g_free (self->query);
-  g_free (self->stage);
+  g_clear_pointer (&self->waiting, g_ptr_array_unref);
   G_OBJECT_CLASS (regie_question_list_parent_class)->finalize (object);
 }
 
@@ -642,29 +816,31 @@ regie_question_list_class_init (RegieQuestionListClass *klass)
   object_class->finalize = regie_question_list_finalize;
   object_class->get_property = regie_question_list_get_property;
 
-  properties[PROP_CONGRESS] =
-      g_param_spec_object ("congress", NULL, NULL, REGIE_TYPE_CONGRESS, read);
-  properties[PROP_STAGE] = g_param_spec_string ("stage", NULL, NULL, NULL, read);
-  properties[PROP_QUERY] = g_param_spec_string ("query", NULL, NULL, NULL, read);
   properties[PROP_FROZEN] = g_param_spec_boolean ("frozen", NULL, NULL, FALSE, read);
   properties[PROP_COUNT] = g_param_spec_uint ("count", NULL, NULL, 0, G_MAXUINT, 0, read);
   properties[PROP_ARRIVED] = g_param_spec_uint ("arrived", NULL, NULL, 0, G_MAXUINT, 0, read);
   properties[PROP_MOVED] = g_param_spec_uint ("moved", NULL, NULL, 0, G_MAXUINT, 0, read);
+  properties[PROP_WORKING] = g_param_spec_boolean ("working", NULL, NULL, FALSE, read);
   g_object_class_install_properties (object_class, G_N_ELEMENTS (properties), properties);
 }
 
 static void
 regie_question_list_init (RegieQuestionList *self)
 {
+  self->members = g_ptr_array_new ();
   self->rows = g_ptr_array_new ();
-  self->entries = g_hash_table_new_full (NULL, NULL, NULL, entry_free);
+  self->waiting = g_ptr_array_new ();
 }
 
 RegieQuestionList *
-regie_question_list_new (RegieQuestions which)
+regie_question_list_new (RegieQuestions which, const RegieQuestionListHost *host, gpointer board)
 {
   RegieQuestionList *self = g_object_new (REGIE_TYPE_QUESTION_LIST, NULL);
 
   self->which = which;
+  self->bit = REGIE_QUESTION_BIT (which);
+  self->sort = regie_questions_sort (which);
+  self->host = host;
+  self->board = board;
   return self;
 }

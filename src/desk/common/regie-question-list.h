@@ -6,28 +6,39 @@
 
 #pragma once
 
-#include "regie-question-order.h"
+#include "regie-question-filter.h"
+
+#include <gio/gio.h>
 
 G_BEGIN_DECLS
 
 #define REGIE_TYPE_QUESTION_LIST (regie_question_list_get_type ())
 G_DECLARE_FINAL_TYPE (RegieQuestionList, regie_question_list, REGIE, QUESTION_LIST, GObject)
 
-/* Properties (all notify):
- *   congress  RegieCongress   whose messages; may be NULL
- *   stage     string          id of the stage; NULL: an empty list
- *   query     string          words that the text, a label or the note must hold; NULL: any
- *   frozen    boolean         rows keep their places until regie_question_list_settle()
- *   count     uint            messages that belong to the list now, whatever is searched or frozen
- *   arrived   uint            rows that wait to appear because the list is frozen
- *   moved     uint            rows that wait to move or go because the list is frozen
+/* A list belongs to a board (regie-question-board.h). It holds still for long work: a filter or an
+ * order that needs more than a moment is worked out in slices between the frames, and until then the
+ * rows are those of before; then all change with one items-changed.
+ *
+ * Properties (read-only, all notify):
+ *   frozen    boolean   rows keep their places until regie_question_list_settle()
+ *   count     uint      messages that belong to the list now, whatever is filtered or frozen
+ *   arrived   uint      rows that wait to appear because the list is frozen
+ *   moved     uint      rows that wait to move or go because the list is frozen
+ *   working   boolean   the rows are not yet what was asked for
  */
-RegieQuestionList *regie_question_list_new (RegieQuestions which);
 
-void regie_question_list_set_source (RegieQuestionList *self,
-                                     RegieCongress *congress,
-                                     const char *stage);
-void regie_question_list_set_query (RegieQuestionList *self, const char *query);
+/** Shows only what @filter (nullable) lets through: a change of the person at this desk, which also a
+ * frozen list follows. */
+void regie_question_list_set_filter (RegieQuestionList *self, const RegieQuestionFilter *filter);
+/** Returns: (transfer none) (nullable): %NULL when everything is shown */
+const RegieQuestionFilter *regie_question_list_get_filter (RegieQuestionList *self);
+/** Returns: how many messages of the list @criterion hides; what a chip hides is not searched, and
+ * thus not counted for the search */
+guint regie_question_list_get_hidden (RegieQuestionList *self, RegieQuestionCriterion criterion);
+
+void regie_question_list_set_sort (RegieQuestionList *self, RegieQuestionSort sort);
+RegieQuestionSort regie_question_list_get_sort (RegieQuestionList *self);
+
 void regie_question_list_set_frozen (RegieQuestionList *self, gboolean frozen);
 gboolean regie_question_list_get_frozen (RegieQuestionList *self);
 
@@ -45,6 +56,7 @@ void regie_question_list_release (RegieQuestionList *self, RegieMessage *message
 guint regie_question_list_get_count (RegieQuestionList *self);
 guint regie_question_list_get_arrived (RegieQuestionList *self);
 guint regie_question_list_get_moved (RegieQuestionList *self);
+gboolean regie_question_list_get_working (RegieQuestionList *self);
 
 /** Returns: the row @message stands in, or %G_MAXUINT */
 guint regie_question_list_find (RegieQuestionList *self, RegieMessage *message);

@@ -1,4 +1,4 @@
-/* regie-question-order.c: which list a message stands in, what it is searched by, and who comes first
+/* regie-question-order.c: which list a message stands in, and who comes first there
  *
  * SPDX-License-Identifier: EUPL-1.2
  * SPDX-FileCopyrightText: The Regie developers
@@ -18,6 +18,7 @@ regie_questions_hold (RegieQuestions which, RegieMessageState state)
     case REGIE_QUESTIONS_APPROVED:
       return state == REGIE_MESSAGE_APPROVED;
     case REGIE_QUESTIONS_NEXT:
+    case REGIE_QUESTIONS_STACK:
       return state == REGIE_MESSAGE_NEXT;
     case REGIE_QUESTIONS_ANSWERED:
       return state == REGIE_MESSAGE_ANSWERED;
@@ -34,28 +35,10 @@ regie_questions_hold (RegieQuestions which, RegieMessageState state)
     }
 }
 
-int
-regie_question_order (const RegieRecord *a, gint64 score_a, const RegieRecord *b, gint64 score_b)
+RegieQuestionSort
+regie_questions_sort (RegieQuestions which)
 {
-  if (score_a != score_b)
-    return score_a > score_b ? -1 : 1;
-  if (a->created != b->created)
-    return a->created < b->created ? -1 : 1;
-  return g_strcmp0 (a->message, b->message);
-}
-
-int
-regie_question_compare (RegieMessage *a, RegieMessage *b)
-{
-  const RegieRecord *left = regie_message_state (a), *right = regie_message_state (b);
-
-  return regie_question_order (left, left->score, right, right->score);
-}
-
-char *
-regie_question_fold (const char *text)
-{
-  g_autofree char *normal = g_utf8_normalize (text, -1, G_NORMALIZE_ALL_COMPOSE);
-
-  return normal ? g_utf8_casefold (normal, -1) : g_strdup ("");
+  return which == REGIE_QUESTIONS_NEXT || which == REGIE_QUESTIONS_STACK
+             ? REGIE_QUESTION_SORT_RANK
+             : REGIE_QUESTION_SORT_VOTES;
 }

@@ -1,4 +1,4 @@
-/* regie-question-order.h: which list a message stands in, what it is searched by, and who comes first
+/* regie-question-order.h: which list a message stands in, and who comes first there
  *
  * SPDX-License-Identifier: EUPL-1.2
  * SPDX-FileCopyrightText: The Regie developers
@@ -24,31 +24,30 @@ typedef enum
   REGIE_QUESTIONS_ALL,
   /** at most one message */
   REGIE_QUESTIONS_ON_AIR,
+  /** what is next once more, for the stack: always whole and in its order, never frozen */
+  REGIE_QUESTIONS_STACK,
 } RegieQuestions;
 
-#define REGIE_N_QUESTION_TABS (REGIE_QUESTIONS_ALL + 1)
+#define REGIE_N_QUESTION_TABS (REGIE_QUESTIONS_ON_AIR + 1)
+#define REGIE_N_QUESTION_LISTS (REGIE_QUESTIONS_STACK + 1)
+
+/** What the rows of a list are sorted by. What is pinned comes first in each. */
+typedef enum
+{
+  /** score downwards, then the earlier, then the id: on all machines alike (SEMANTICS 2) */
+  REGIE_QUESTION_SORT_VOTES,
+  /** the newest first */
+  REGIE_QUESTION_SORT_AGE,
+  /** what has waited longest in its present state first */
+  REGIE_QUESTION_SORT_WAIT,
+  /** by rank: the order the moderators gave the stack; what has none comes after, by votes */
+  REGIE_QUESTION_SORT_RANK,
+} RegieQuestionSort;
 
 /** Returns: whether a message in @state belongs to the list @which */
 gboolean regie_questions_hold (RegieQuestions which, RegieMessageState state);
 
-/**
- * regie_question_order:
- * @score_a: the score to order @a by
- * @score_b: the score to order @b by
- *
- * Orders two message states as every desk does: score downwards, then the earlier, then the id.
- *
- * Returns: < 0 when @a comes first
- */
-int regie_question_order (const RegieRecord *a,
-                          gint64 score_a,
-                          const RegieRecord *b,
-                          gint64 score_b);
-
-/** Orders two messages by their own scores, see regie_question_order(). */
-int regie_question_compare (RegieMessage *a, RegieMessage *b);
-
-/** Returns: (transfer full): @text as it is searched: composed and case folded; never %NULL */
-char *regie_question_fold (const char *text);
+/** Returns: the sort a list begins with: by rank what is next, by votes all others */
+RegieQuestionSort regie_questions_sort (RegieQuestions which);
 
 G_END_DECLS

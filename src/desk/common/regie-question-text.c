@@ -72,6 +72,7 @@ regie_questions_title (RegieQuestions which)
     case REGIE_QUESTIONS_APPROVED:
       return C_ ("list of questions", "Approved");
     case REGIE_QUESTIONS_NEXT:
+    case REGIE_QUESTIONS_STACK:
       return C_ ("list of questions", "Next");
     case REGIE_QUESTIONS_ANSWERED:
       return C_ ("list of questions", "Answered");

@@ -701,7 +701,7 @@ regie_moderate_view_init (RegieModerateView *self)
   g_signal_connect_object (regie_question_board_get (self->board, REGIE_QUESTIONS_ON_AIR),
                            "items-changed", G_CALLBACK (regie_moderate_view_on_air_changed), self,
                            G_CONNECT_SWAPPED);
-  g_signal_connect_object (regie_question_board_get (self->board, REGIE_QUESTIONS_NEXT),
+  g_signal_connect_object (regie_question_board_get (self->board, REGIE_QUESTIONS_STACK),
                            "items-changed", G_CALLBACK (regie_moderate_view_update_actions), self,
                            G_CONNECT_SWAPPED);
   regie_moderate_keys_install (GTK_WIDGET (self));

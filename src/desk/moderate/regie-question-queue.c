@@ -114,7 +114,7 @@ regie_question_queue_make_tab (RegieQuestionQueue *self, RegieQuestions list)
   GtkWidget *content = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 7);
   GtkWidget *name = gtk_label_new (regie_questions_title (list));
   GtkWidget *count = gtk_label_new ("0");
-  g_autofree char *key = g_strdup_printf ("%d", list == REGIE_QUESTIONS_ALL ? 7 : (int) list + 1);
+  g_autofree char *key = g_strdup_printf ("%d", (int) list + 1);
   g_autofree char *tip
       /* Translators: tooltip of a list's tab: its name and its key */
       = g_strdup_printf (_ ("%s (%s)"), regie_questions_title (list), key);
@@ -157,6 +157,7 @@ regie_question_queue_update_empty (RegieQuestionQueue *self)
     { N_ ("Nothing rejected"), N_ ("What you reject stays here and can come back with A.") },
     { N_ ("No messages yet"),
       N_ ("As soon as the audience writes, the messages are listed here.") },
+    { N_ ("Nothing is on air"), N_ ("Choose an approved question and put it on air with O.") },
   };
 
   gtk_stack_set_visible_child_name (self->stack, empty ? "empty" : "rows");
@@ -333,11 +334,24 @@ regie_question_queue_has_jumped (RegieQuestionQueue *self)
 /* Showing a list */
 
 static void
+regie_question_queue_apply_filter (RegieQuestionQueue *self)
+{
+  RegieQuestionFilter filter = { .query =
+                                     (char *) gtk_editable_get_text (GTK_EDITABLE (self->search)) };
+
+  if (self->board)
+    regie_question_list_set_filter (regie_question_queue_get_list (self), &filter);
+}
+
+static void
 regie_question_queue_show_model (RegieQuestionQueue *self)
 {
   RegieQuestionList *list = regie_question_queue_get_list (self);
   guint row = 0;
 
+  if (self->board)
+    regie_question_board_set_shown (self->board, self->list);
+  regie_question_queue_apply_filter (self);
   regie_question_selection_set_list (self->selection, list);
   if (list && self->remembered[self->list])
     row = regie_question_list_find (list, self->remembered[self->list]);
@@ -435,11 +449,7 @@ regie_question_queue_set_board (RegieQuestionQueue *self, RegieQuestionBoard *bo
 static void
 regie_question_queue_on_search (RegieQuestionQueue *self)
 {
-  const char *query = gtk_editable_get_text (GTK_EDITABLE (self->search));
-
-  for (guint i = 0; self->board && i < REGIE_N_QUESTION_TABS; i++)
-    regie_question_list_set_query (regie_question_board_get (self->board, (RegieQuestions) i),
-                                   query);
+  regie_question_queue_apply_filter (self);
   regie_question_queue_update_empty (self);
 }
 
@@ -586,7 +596,8 @@ regie_question_queue_class_init (RegieQuestionQueueClass *klass)
       g_param_spec_object ("session", NULL, NULL, REGIE_TYPE_DESK_SESSION, flags);
   properties[PROP_BOARD] =
       g_param_spec_object ("board", NULL, NULL, REGIE_TYPE_QUESTION_BOARD, flags);
-  properties[PROP_LIST] = g_param_spec_int ("list", NULL, NULL, 0, REGIE_QUESTIONS_ALL, 0, flags);
+  properties[PROP_LIST] =
+      g_param_spec_int ("list", NULL, NULL, 0, REGIE_N_QUESTION_TABS - 1, 0, flags);
   properties[PROP_SELECTION] =
       g_param_spec_object ("selection", NULL, NULL, GTK_TYPE_SELECTION_MODEL, read);
   properties[PROP_SELECTED] =

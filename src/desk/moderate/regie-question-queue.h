@@ -19,7 +19,7 @@ G_DECLARE_FINAL_TYPE (RegieQuestionQueue, regie_question_queue, REGIE, QUESTION_
 /* Properties (all notify):
  *   session   RegieDeskSession
  *   board     RegieQuestionBoard
- *   list      int                which list is shown: a RegieQuestions up to REGIE_QUESTIONS_ALL
+ *   list      int                which list is shown: a RegieQuestions that has a tab
  *   selection  GtkSelectionModel (read-only) the rows and which of them are selected
  *   selected  RegieMessage       (read-only) the message the keys act on; NULL: none
  *   n-selected uint              (read-only) how many are selected, with that one

@@ -199,7 +199,7 @@ regie_stage_panel_make_next (gpointer item, gpointer data)
   GtkWidget *list_row = gtk_list_box_row_new ();
   g_autofree char *name = NULL;
 
-  regie_question_row_set_list (row, REGIE_QUESTIONS_NEXT);
+  regie_question_row_set_list (row, REGIE_QUESTIONS_STACK);
   regie_question_row_set_message (row, message);
   gtk_widget_set_hexpand (GTK_WIDGET (row), TRUE);
   gtk_widget_add_css_class (button, "desk-button");
@@ -228,7 +228,7 @@ static void
 regie_stage_panel_update_next (RegieStagePanel *self)
 {
   guint count = self->board ? regie_question_list_get_count (
-                                  regie_question_board_get (self->board, REGIE_QUESTIONS_NEXT))
+                                  regie_question_board_get (self->board, REGIE_QUESTIONS_STACK))
                             : 0;
   g_autofree char *number = count > 0 ? regie_text_count (count) : g_strdup ("");
 
@@ -247,13 +247,13 @@ regie_stage_panel_set_board (RegieStagePanel *self, RegieQuestionBoard *board)
       g_signal_handlers_disconnect_by_data (
           regie_question_board_get (self->board, REGIE_QUESTIONS_ON_AIR), self);
       g_signal_handlers_disconnect_by_data (
-          regie_question_board_get (self->board, REGIE_QUESTIONS_NEXT), self);
+          regie_question_board_get (self->board, REGIE_QUESTIONS_STACK), self);
     }
   g_set_object (&self->board, board);
   if (board)
     {
       on_air = regie_question_board_get (board, REGIE_QUESTIONS_ON_AIR);
-      next = regie_question_board_get (board, REGIE_QUESTIONS_NEXT);
+      next = regie_question_board_get (board, REGIE_QUESTIONS_STACK);
       g_signal_connect_object (on_air, "items-changed",
                                G_CALLBACK (regie_stage_panel_on_air_changed), self,
                                G_CONNECT_SWAPPED);

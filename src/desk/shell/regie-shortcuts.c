@@ -65,6 +65,7 @@ static const RegieShortcut shortcuts[] = {
   { "moderate", "moderate.list(4)", "5 KP_5", N_ ("Parked") },
   { "moderate", "moderate.list(5)", "6 KP_6", N_ ("Rejected") },
   { "moderate", "moderate.list(6)", "7 KP_7", N_ ("All messages") },
+  { "moderate", "moderate.list(7)", "8 KP_8", N_ ("The question on air") },
   { "moderate", "moderate.stage-number(1)", "<Control>1", N_ ("Moderate stage 1") },
   { "moderate", "moderate.stage-number(2)", "<Control>2", N_ ("Moderate stage 2") },
   { "moderate", "moderate.stage-number(3)", "<Control>3", N_ ("Moderate stage 3") },
