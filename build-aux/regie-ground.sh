@@ -17,14 +17,20 @@ ground_locales='de_DE en_GB en_US'
 say() { printf 'regie-dev: %s\n' "$*" >&2; }
 die() { say "$*"; exit 1; }
 
-# ground_packages COLUMN: the packages of the wanted sets, one a line. Column 2 Debian, 3 Fedora.
-ground_packages() {
+# ground_entries COLUMN: the entries of the wanted sets, one a line. Column 2 Debian, 3 Fedora.
+ground_entries() {
   awk -F'|' -v column="$1" -v sets=" $sets " '
     /^[[:space:]]*(#|$)/ { next }
     { for (i = 1; i <= NF; i++) gsub (/[[:space:]]/, "", $i) }
     index (sets, " " $1 " ") && $column != "-" { print $column }
   ' "$project/build-aux/packages" | LC_ALL=C sort -u
 }
+
+# ground_packages COLUMN: of them, those that are installed.
+ground_packages() { ground_entries "$1" | sed '/^files:/d'; }
+
+# Debian packages of which only the files are taken.
+ground_file_packages() { ground_entries 2 | sed -n 's/^files://p'; }
 
 ground_known_sets() {
   awk -F'|' '/^[[:space:]]*(#|$)/ { next } { gsub (/ /, "", $1); print $1 }' \
@@ -80,14 +86,53 @@ ground_missing() {
   esac
 }
 
+# Downloads a package into this directory; a machine that never listed the packages does so first.
+ground_fetch() {
+  apt-get download -q "$1" >&2 || { as_root apt-get update -q >&2 && apt-get download -q "$1" >&2; }
+}
+
+# Takes the files of the packages of which nothing else is wanted into the cache, which needs no
+# rights, and has pkg-config look there. What cannot be had is left out of the build, which says so.
+ground_take_files() {
+  local name place path
+  for name in $(ground_file_packages); do
+    dpkg-query -W -f '${db:Status-Status}' "$name" 2>/dev/null | grep -qx installed && continue
+    place=$cache/files/$name
+    if [ ! -d "$place" ]; then
+      rm -rf "$place.part"
+      mkdir -p "$place.part"
+      if ! (cd "$place.part" && ground_fetch "$name" && dpkg -x ./*.deb . && rm ./*.deb); then
+        say "could not fetch $name; building without what needs it"
+        rm -rf "$place.part"
+        continue
+      fi
+      # They name the place they were made for; the libraries themselves are installed there.
+      sed -i "s|^prefix=/usr$|prefix=$place/usr|" "$place.part"/usr/lib/*/pkgconfig/*.pc
+      for path in "$place.part"/usr/lib/*/lib*.so; do
+        ln -sf "/${path#"$place.part/"}.0" "$path"
+      done
+      mv -T "$place.part" "$place"
+    fi
+    for path in "$place"/usr/lib/*/pkgconfig; do
+      export PKG_CONFIG_PATH="$path${PKG_CONFIG_PATH:+:$PKG_CONFIG_PATH}"
+    done
+  done
+}
+
 # Makes the host ready, or fails when it cannot be (too old, or no rights).
 ground_use_host() {
-  local manager missing
+  local manager
   manager=$(ground_host_manager)
   if [ -z "$manager" ]; then
     ground_host_has_baseline
     return
   fi
+  ground_install_missing "$manager" || return
+  if [ "$manager" = apt ]; then ground_take_files; fi
+}
+
+ground_install_missing() {
+  local manager=$1 missing
   missing=$(ground_missing "$manager")
   [ -n "$missing" ] || return 0
   say "installing with $manager: $(echo "$missing" | tr '\n' ' ')"
@@ -113,7 +158,7 @@ ground_use_host() {
 # The list a root is made from and known by.
 ground_list() {
   echo "recipe $ground_recipe $ground_suite $ground_locales"
-  ground_packages 2
+  ground_entries 2
 }
 
 # Prints a root that holds everything wanted, or nothing.
@@ -245,6 +290,9 @@ $(free_space "$cache") MB. Make room, or set XDG_CACHE_HOME to a place that has 
     --include="$(ground_packages 2 | paste -sd,)"
     --customize-hook='printf "%s\n" "$REGIE_LIST" >"$1/etc/regie-packages"'
     --customize-hook='for l in $REGIE_LOCALES; do chroot "$1" localedef -i $l -f UTF-8 $l.UTF-8; done'
+    --customize-hook='cd "$1/tmp" && for p in $REGIE_FILES; do
+      APT_CONFIG=$MMDEBSTRAP_APT_CONFIG apt-get download -q -o APT::Sandbox::User=root "$p" &&
+      dpkg -x "$p"_*.deb "$1" && rm "$p"_*.deb || exit 1; done'
     # The host's own files are bound over these.
     --customize-hook='cd "$1/etc" && rm -f localtime machine-id resolv.conf hosts passwd.host &&
       touch localtime machine-id resolv.conf hosts'
@@ -267,8 +315,9 @@ $(free_space "$cache") MB. Make room, or set XDG_CACHE_HOME to a place that has 
   fi
 
   say "making a private Debian root in $root (once; some minutes, 2 GB)"
-  export REGIE_LIST REGIE_LOCALES=$ground_locales
+  export REGIE_LIST REGIE_FILES REGIE_LOCALES=$ground_locales
   REGIE_LIST=$(ground_list)
+  REGIE_FILES=$(ground_file_packages)
   # In a process group of its own, so that an interrupt ends all of it.
   set -m
   if [ "$(id -u)" = 0 ]; then

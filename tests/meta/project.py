@@ -54,7 +54,7 @@ def rooms():
     for line in (ROOT / "src" / "rooms.txt").read_text().splitlines():
         if line.strip() and not line.startswith("#"):
             name, inside, outside = (cell.strip() for cell in line.split("|"))
-            table[name] = (inside.split(), outside.split())
+            table[name] = (inside.split(), outside.replace("?", "").split())
     return table
 
 

@@ -50,7 +50,11 @@ def shared(name):
 def library(name):
     run = subprocess.run([pkg_config, "--libs-only-l", name], capture_output=True, text=True, check=False)
     words = [word[2:] for word in run.stdout.split() if word.startswith("-l")]
-    return set().union(*(shared(word) for word in words or [name]))
+    try:
+        return set().union(*(shared(word) for word in words or [name]))
+    except FileNotFoundError:
+        # The build went without it, so the room may not need anything of it.
+        return set()
 
 
 of_c = set().union(*(shared(name) for name in ("libc.so.6", "libm.so.6", "libgcc_s.so.1", "ld-linux-x86-64.so.2")
