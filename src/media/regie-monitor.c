@@ -28,6 +28,7 @@ struct _RegieMonitor
   gboolean solo;
   double volume;
   double rate;
+  int return_after;
 
   RegieFramePaintable *paintable;
   RegiePlayback *player;
@@ -48,6 +49,7 @@ typedef enum
   PROP_RATE,
   PROP_EXPECTED_STAGE,
   PROP_CLOCK_OFFSET,
+  PROP_RETURN_AFTER,
   PROP_STATE,
   PROP_SOURCE,
   PROP_LIVE,
@@ -134,6 +136,9 @@ regie_monitor_get_property (GObject *object, guint id, GValue *value, GParamSpec
       break;
     case PROP_RATE:
       g_value_set_double (value, self->rate);
+      break;
+    case PROP_RETURN_AFTER:
+      g_value_set_int (value, self->return_after);
       break;
     case PROP_STATE:
       g_value_set_enum (value, regie_monitor_get_state (self));
@@ -271,6 +276,9 @@ regie_monitor_set_property (GObject *object, guint id, const GValue *value, GPar
     case PROP_CLOCK_OFFSET:
       regie_monitor_set_clock_offset (self, g_value_get_int64 (value));
       break;
+    case PROP_RETURN_AFTER:
+      regie_monitor_set_return_after (self, g_value_get_int (value));
+      break;
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
     }
@@ -392,6 +400,7 @@ install_wanted (GObjectClass *klass)
       g_param_spec_uint ("expected-stage", NULL, NULL, 0, REGIE_MARK_STAGES, 0, flags);
   props[PROP_CLOCK_OFFSET] =
       g_param_spec_int64 ("clock-offset", NULL, NULL, G_MININT64, G_MAXINT64, 0, flags);
+  props[PROP_RETURN_AFTER] = g_param_spec_int ("return-after", NULL, NULL, -1, 3600, 10, flags);
 }
 
 static void
@@ -479,6 +488,7 @@ regie_monitor_init (RegieMonitor *self)
   self->scale_factor = 1;
   self->volume = 1;
   self->rate = 1;
+  self->return_after = 10;
   self->told.duration = -1;
   self->told.latency = -1;
   self->player = regie_playback_new (self->paintable);
@@ -557,6 +567,13 @@ regie_monitor_get_rate (RegieMonitor *self)
 {
   g_return_val_if_fail (REGIE_IS_MONITOR (self), 1);
   return self->rate;
+}
+
+int
+regie_monitor_get_return_after (RegieMonitor *self)
+{
+  g_return_val_if_fail (REGIE_IS_MONITOR (self), -1);
+  return self->return_after;
 }
 
 RegieMonitorState
@@ -849,6 +866,19 @@ regie_monitor_set_rate (RegieMonitor *self, double rate)
   self->rate = rate;
   wish (self);
   g_object_notify_by_pspec (G_OBJECT (self), props[PROP_RATE]);
+}
+
+void
+regie_monitor_set_return_after (RegieMonitor *self, int seconds)
+{
+  g_return_if_fail (REGIE_IS_MONITOR (self));
+
+  seconds = CLAMP (seconds, -1, 3600);
+  if (self->return_after == seconds)
+    return;
+  self->return_after = seconds;
+  regie_playback_set_return_after (self->player, seconds * G_USEC_PER_SEC);
+  g_object_notify_by_pspec (G_OBJECT (self), props[PROP_RETURN_AFTER]);
 }
 
 void

@@ -94,6 +94,8 @@ G_DECLARE_FINAL_TYPE (RegieMonitor, regie_monitor, REGIE, MONITOR, GObject)
  *   expected-stage w uint (0)        the stage that the picture's mark is to name, from 1; 0: any
  *   clock-offset w int64 (0)         microseconds by which the clock that marks are made with is
  *                                    ahead of this computer's wall clock
+ *   return-after w int (10)          seconds for which a better source must have been good, unseen, before
+ *                                    it takes over from a backup; 0: at once; -1: never by itself
  *
  *   state          RegieMonitorState
  *   source         uint              index into sources of the one in use
@@ -152,6 +154,8 @@ double regie_monitor_get_volume (RegieMonitor *self);
 void regie_monitor_set_volume (RegieMonitor *self, double volume);
 double regie_monitor_get_rate (RegieMonitor *self);
 void regie_monitor_set_rate (RegieMonitor *self, double rate);
+int regie_monitor_get_return_after (RegieMonitor *self);
+void regie_monitor_set_return_after (RegieMonitor *self, int seconds);
 
 RegieMonitorState regie_monitor_get_state (RegieMonitor *self);
 /** Returns: whether the picture is moving now: playing or failed over */
@@ -249,7 +253,8 @@ double regie_monitor_get_measured_rate (RegieMonitor *self);
 double regie_monitor_get_loudness_momentary (RegieMonitor *self);
 double regie_monitor_get_loudness_short_term (RegieMonitor *self);
 
-/** Tries again at once instead of at `retry-at`; for a "Retry" button. */
+/** Tries again at once instead of at `retry-at`; for a "Retry" button. While a backup is shown it stays
+ * until a better source delivers, which then takes over without having to prove itself. */
 void regie_monitor_retry (RegieMonitor *self);
 
 G_END_DECLS

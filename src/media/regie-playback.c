@@ -8,18 +8,17 @@
 
 #include "regie-config.h"
 
-#include "regie-codec.h"
+#include "regie-attempt.h"
 #include "regie-frame.h"
-#include "regie-picture-branch.h"
 #include "regie-playback.h"
 #include "regie-supervisor.h"
-#include "regie-trouble.h"
 #include "regie-watch.h"
-
-#include <gst/pbutils/missing-plugins.h>
 
 /** How often supervision looks, milliseconds */
 #define TICK 200
+/** One that was left for a better source is shown until that has a picture, but not longer than this,
+ * microseconds */
+#define FAREWELL (6 * G_USEC_PER_SEC)
 /** Smallest picture anybody is given while nobody has drawn it yet, rows */
 #define FIRST_ROWS 360
 
@@ -38,11 +37,13 @@ struct _RegiePlayback
   RegieSupervisor *supervisor;
   GSource *ticker;
 
-  /* the present attempt; 0: none */
-  guint attempt;
-  RegieDoor *door;
-  RegieIntake *intake;
-  RegieRig *rig;
+  /* the attempt that is to be shown */
+  RegieAttempt *present;
+  /* runs unseen */
+  RegieAttempt *standby;
+  /* is shown until the present one, which took over, has its first picture */
+  RegieAttempt *leaving;
+  gint64 leave_until;
   RegieSpeaker *speaker;
 
   RegieWatch watch;
@@ -50,9 +51,6 @@ struct _RegiePlayback
   RegieMeter meter;
   RegiePlaybackFacts facts;
   guint64 handed;
-  /* what the present attempt's source says it has */
-  gboolean has_picture;
-  gboolean has_sound;
 };
 
 enum
@@ -82,74 +80,162 @@ clear_meter (RegiePlayback *self)
   g_signal_emit (self, signals[LEVELS], 0);
 }
 
+/* What is seen and heard now. */
+static RegieAttempt *
+get_shown (RegiePlayback *self)
+{
+  return self->leaving ? self->leaving : self->present;
+}
+
 /* The speaker is there while somebody wants to hear and there is something to be heard. */
 static void
 settle_speaker (RegiePlayback *self)
 {
-  const gboolean wanted = self->audible && self->rig && self->wish.rate <= 4;
+  RegieAttempt *shown = get_shown (self);
+  const gboolean wanted = self->audible && shown && self->wish.rate <= 4;
 
   if (wanted && !self->speaker)
     self->speaker = regie_speaker_new (self->volume);
   else if (!wanted)
     g_clear_pointer (&self->speaker, regie_speaker_unref);
-  if (self->rig)
-    regie_rig_set_speaker (self->rig, self->speaker);
+  if (self->present && self->present != shown)
+    regie_rig_set_speaker (self->present->rig, NULL);
+  if (shown)
+    regie_rig_set_speaker (shown->rig, self->speaker);
 }
 
 static void
-end_attempt (RegiePlayback *self)
+take_facts (RegiePlayback *self)
 {
-  if (self->door)
-    regie_door_close (self->door);
-  g_clear_pointer (&self->door, regie_door_unref);
-  g_clear_pointer (&self->rig, regie_rig_retire);
-  g_clear_pointer (&self->intake, regie_intake_unref);
-  self->attempt = 0;
-  clear_meter (self);
+  const RegieAttempt *shown = get_shown (self);
+
+  if (!shown)
+    return;
+  self->facts.source = shown->source;
+  self->facts.live = shown->live;
+  self->facts.duration = shown->duration;
+  /* Those of the last picture stand until there is another. */
+  if (shown->height > 0)
+    {
+      self->facts.width = shown->width;
+      self->facts.height = shown->height;
+      self->facts.frame_rate = shown->frame_rate;
+    }
+  if (shown->codec)
+    g_set_str (&self->facts.codec, shown->codec);
 }
 
-static void on_frame (gpointer owner, GstSample *sample);
-static void on_message (gpointer owner, GstMessage *message);
-
+/* Another attempt is shown from now on, with nothing of the last one. */
 static void
-begin_attempt (RegiePlayback *self, guint attempt, guint source)
+begin_showing (RegiePlayback *self)
 {
-  static const RegieDoorCallbacks callbacks = { .frame = on_frame, .message = on_message };
-
-  end_attempt (self);
-  self->attempt = attempt;
-  self->facts.live = FALSE;
   self->facts.ended = FALSE;
-  self->facts.duration = -1;
   self->facts.latency = -1;
   self->facts.position = 0;
-  self->has_picture = self->has_sound = FALSE;
   regie_sentry_begin (self->sentry);
-  regie_watch_begin (&self->watch, g_get_monotonic_time ());
-  self->door = regie_door_new (&callbacks, self);
-  self->intake = regie_intake_new ();
-  self->rig = regie_rig_new (self->sources[source], &self->wish, self->door, self->intake);
+  clear_meter (self);
+  take_facts (self);
   settle_speaker (self);
+}
+
+static void
+end_leaving (RegiePlayback *self)
+{
+  if (!self->leaving)
+    return;
+  g_clear_pointer (&self->leaving, regie_attempt_free);
+  begin_showing (self);
+}
+
+static void
+end_present (RegiePlayback *self)
+{
+  g_clear_pointer (&self->leaving, regie_attempt_free);
+  g_clear_pointer (&self->present, regie_attempt_free);
+  clear_meter (self);
+  settle_speaker (self);
+}
+
+static const RegieAttemptCallbacks callbacks;
+
+static void
+begin_present (RegiePlayback *self, const RegieSupervision *decision)
+{
+  self->present =
+      regie_attempt_new (decision->attempt, decision->source, self->sources[decision->source],
+                         &self->wish, &callbacks, self);
+  regie_watch_begin (&self->watch, g_get_monotonic_time ());
+  begin_showing (self);
+}
+
+/* Unseen, so key frames will do; unless it is called because there is nothing else to show. */
+static void
+begin_standby (RegiePlayback *self, const RegieSupervision *decision)
+{
+  RegieRigWish wish = self->wish;
+
+  wish.drawing &= decision->state == REGIE_MONITOR_STALLED;
+  self->standby =
+      regie_attempt_new (decision->standby, decision->standby_source,
+                         self->sources[decision->standby_source], &wish, &callbacks, self);
+}
+
+/* The one that was unseen is the present one. What was shown so far stays on the screen and in the
+ * loudspeaker until the new one has a picture, so nobody sees the seam. */
+static void
+promote_standby (RegiePlayback *self)
+{
+  const gint64 now = g_get_monotonic_time ();
+  RegieIntakeCount count;
+
+  g_clear_pointer (&self->leaving, regie_attempt_free);
+  self->leaving = g_steal_pointer (&self->present);
+  self->present = g_steal_pointer (&self->standby);
+  self->leave_until = now + FAREWELL;
+  regie_rig_set_wish (self->present->rig, &self->wish);
+  regie_intake_count (self->present->intake, &count);
+  /* What came unseen does not count. */
+  regie_watch_begin (&self->watch, now);
+  self->watch.seen = self->watch.span = count;
+  if (!self->leaving)
+    begin_showing (self);
+  else if (self->facts.state == REGIE_MONITOR_STALLED || count.frames == 0)
+    end_leaving (self);
+}
+
+/* Brings the attempts to what supervision has decided. */
+static void
+settle_attempts (RegiePlayback *self)
+{
+  const RegieSupervision *decision = regie_supervisor_decide (self->supervisor);
+
+  if (self->standby && self->standby->number == decision->attempt)
+    promote_standby (self);
+  if (self->standby && self->standby->number != decision->standby)
+    g_clear_pointer (&self->standby, regie_attempt_free);
+  if (self->present && self->present->number != decision->attempt)
+    end_present (self);
+  if (decision->attempt != 0 && !self->present)
+    begin_present (self, decision);
+  if (decision->standby != 0 && !self->standby)
+    begin_standby (self, decision);
 }
 
 /* Does what supervision has decided. */
 static void
 obey (RegiePlayback *self)
 {
-  const RegieSupervision *decision = regie_supervisor_decide (self->supervisor);
+  const RegieSupervision *decision;
 
-  if (decision->attempt == 0 && self->attempt != 0)
-    {
-      end_attempt (self);
-      settle_speaker (self);
-    }
-  else if (decision->attempt != self->attempt)
-    {
-      begin_attempt (self, decision->attempt, decision->source);
-    }
-  self->facts.state = decision->state;
-  self->facts.source = decision->source;
+  settle_attempts (self);
+  decision = regie_supervisor_decide (self->supervisor);
   self->facts.retry_at = decision->retry_at;
+  /* As long as the old one is on the screen, it is what is told of. */
+  if (!self->leaving)
+    {
+      self->facts.state = decision->state;
+      self->facts.source = decision->source;
+    }
   if (decision->state == REGIE_MONITOR_IDLE || decision->state == REGIE_MONITOR_PLAYING
       || decision->state == REGIE_MONITOR_FAILED_OVER)
     g_set_str (&self->facts.problem, NULL);
@@ -163,12 +249,14 @@ look_at_intake (RegiePlayback *self)
   const gint64 now = g_get_monotonic_time ();
   RegieIntakeCount count;
 
-  if (self->intake)
+  if (self->present)
     {
-      regie_intake_count (self->intake, &count);
+      regie_intake_count (self->present->intake, &count);
       if (regie_watch_take (&self->watch, &count, now))
-        regie_supervisor_arrived (self->supervisor, now);
+        regie_supervisor_arrived (self->supervisor, self->present->number, now);
     }
+  if (self->standby && regie_attempt_take_arrival (self->standby))
+    regie_supervisor_arrived (self->supervisor, self->standby->number, now);
   self->facts.frames = self->watch.frames;
   self->facts.last_frame = self->watch.last_frame;
   self->facts.bitrate = self->watch.bitrate;
@@ -179,11 +267,12 @@ static void
 keep_watch (RegiePlayback *self)
 {
   const RegiePlaybackFacts *facts = &self->facts;
+  const RegieAttempt *shown = get_shown (self);
   const RegieSentryPost post = {
     .expected = facts->state != REGIE_MONITOR_IDLE && !self->wish.paused && !facts->ended
                 && G_APPROX_VALUE (self->wish.rate, 1, 1e-6),
-    .has_picture = self->has_picture,
-    .has_sound = self->has_sound,
+    .has_picture = shown && shown->has_picture,
+    .has_sound = shown && shown->has_sound,
     .frame_rate = facts->frame_rate,
     .frames = self->watch.frames,
     .last_frame = self->watch.last_frame,
@@ -207,6 +296,16 @@ wanted_rows (RegiePlayback *self)
   return self->wish.rows > 0 ? self->wish.rows : FIRST_ROWS * self->scale_factor;
 }
 
+/* Only what is shown or about to be: a standby gets its wish when it is called. */
+static void
+tell_wish (RegiePlayback *self)
+{
+  if (self->leaving)
+    regie_rig_set_wish (self->leaving->rig, &self->wish);
+  if (self->present)
+    regie_rig_set_wish (self->present->rig, &self->wish);
+}
+
 static void
 settle_rows (RegiePlayback *self)
 {
@@ -215,8 +314,7 @@ settle_rows (RegiePlayback *self)
   if (rows == self->wish.rows)
     return;
   self->wish.rows = rows;
-  if (self->rig)
-    regie_rig_set_wish (self->rig, &self->wish);
+  tell_wish (self);
 }
 
 static gboolean
@@ -224,9 +322,12 @@ on_tick (gpointer user_data)
 {
   RegiePlayback *self = user_data;
   const RegieMonitorState before = self->facts.state;
+  const gint64 now = g_get_monotonic_time ();
 
   look_at_intake (self);
-  regie_supervisor_tick (self->supervisor, g_get_monotonic_time ());
+  regie_supervisor_tick (self->supervisor, now);
+  if (now >= self->leave_until)
+    end_leaving (self);
   /* Supervision itself gives an attempt up that never delivers: nobody else says why. */
   if (before != REGIE_MONITOR_RECONNECTING && !self->facts.problem
       && regie_supervisor_decide (self->supervisor)->state == REGIE_MONITOR_RECONNECTING)
@@ -267,9 +368,8 @@ settle (RegiePlayback *self)
 }
 
 static void
-on_frame (gpointer owner, GstSample *sample)
+show_frame (RegiePlayback *self, GstSample *sample)
 {
-  RegiePlayback *self = owner;
   g_autoptr (GdkTexture) texture = regie_frame_to_texture (sample);
   const GstSegment *segment = gst_sample_get_segment (sample);
   GstBuffer *buffer = gst_sample_get_buffer (sample);
@@ -278,13 +378,6 @@ on_frame (gpointer owner, GstSample *sample)
   if (!texture)
     return;
   self->handed++;
-  if (self->facts.ended)
-    {
-      /* It has been sent back from its end. */
-      self->facts.ended = FALSE;
-      regie_supervisor_rest (self->supervisor, self->wish.paused, g_get_monotonic_time ());
-      changed (self);
-    }
   position = gst_segment_to_stream_time (segment, GST_FORMAT_TIME, GST_BUFFER_PTS (buffer));
   if (GST_CLOCK_TIME_IS_VALID (position))
     self->facts.position = (gint64) (position / GST_USECOND);
@@ -295,6 +388,28 @@ on_frame (gpointer owner, GstSample *sample)
           self->facts.latency >= 0 ? REGIE_LATENCY_NTP : REGIE_LATENCY_UNKNOWN;
     }
   regie_frame_paintable_show (self->paintable, texture, self->facts.width, self->facts.height);
+}
+
+static void
+on_frame (gpointer owner, RegieAttempt *attempt, GstSample *sample)
+{
+  g_autoptr (RegiePlayback) self = g_object_ref (owner);
+
+  if (attempt == self->present && self->leaving)
+    {
+      end_leaving (self);
+      settle (self);
+    }
+  if (attempt != get_shown (self))
+    return;
+  if (self->facts.ended)
+    {
+      /* It has been sent back from its end. */
+      self->facts.ended = FALSE;
+      regie_supervisor_rest (self->supervisor, self->wish.paused, g_get_monotonic_time ());
+      changed (self);
+    }
+  show_frame (self, sample);
   /* The first frame is news at once, the others wait for the tick. */
   if (self->facts.state != REGIE_MONITOR_PLAYING && self->facts.state != REGIE_MONITOR_FAILED_OVER)
     {
@@ -306,106 +421,79 @@ on_frame (gpointer owner, GstSample *sample)
 }
 
 static void
-on_error (RegiePlayback *self, GstMessage *message)
-{
-  g_autoptr (GError) error = NULL;
-  g_autofree char *debug = NULL;
-  g_autofree char *text = NULL;
-  gboolean hopeless;
-
-  gst_message_parse_error (message, &error, &debug);
-  text = regie_trouble_of_error (error, self->sources[self->facts.source], &hopeless);
-  g_info ("%s (%s)", text, debug ? debug : "no details");
-  /* What was said about a missing plugin a moment ago says more. */
-  if (!(error->domain == GST_STREAM_ERROR || error->domain == GST_CORE_ERROR)
-      || !self->facts.problem || !g_str_has_prefix (self->facts.problem, "Missing"))
-    g_set_str (&self->facts.problem, text);
-  else
-    hopeless = TRUE;
-  regie_supervisor_broke (self->supervisor, hopeless, g_get_monotonic_time ());
-  settle (self);
-}
-
-static void
-on_end (RegiePlayback *self)
-{
-  const gint64 now = g_get_monotonic_time ();
-
-  if (self->facts.live)
-    {
-      g_set_str (&self->facts.problem, "The source has ended the stream");
-      regie_supervisor_broke (self->supervisor, FALSE, now);
-    }
-  else
-    {
-      look_at_intake (self);
-      self->facts.ended = TRUE;
-      regie_supervisor_rest (self->supervisor, TRUE, now);
-    }
-  settle (self);
-}
-
-static void
-on_structure (RegiePlayback *self, const GstStructure *structure)
-{
-  RegiePlaybackFacts *facts = &self->facts;
-
-  if (gst_structure_has_name (structure, REGIE_PICTURE_MESSAGE))
-    {
-      gst_structure_get_uint (structure, "width", &facts->width);
-      gst_structure_get_uint (structure, "height", &facts->height);
-      gst_structure_get_double (structure, "rate", &facts->frame_rate);
-      changed (self);
-    }
-  else if (gst_structure_has_name (structure, REGIE_RIG_MESSAGE))
-    {
-      gst_structure_get_boolean (structure, "live", &facts->live);
-      gst_structure_get_int64 (structure, "duration", &facts->duration);
-      changed (self);
-    }
-  else if (regie_sentry_take (self->sentry, structure))
-    {
-      /* The tick says what follows from it. */
-    }
-  else if (regie_meter_take_message (&self->meter, structure, g_get_monotonic_time ()))
-    {
-      facts->channels = self->meter.channels;
-      g_signal_emit (self, signals[LEVELS], 0);
-    }
-}
-
-static void
-on_message (gpointer owner, GstMessage *message)
+on_structure (gpointer owner, RegieAttempt *attempt, const GstStructure *structure)
 {
   g_autoptr (RegiePlayback) self = g_object_ref (owner);
 
-  switch ((guint) GST_MESSAGE_TYPE (message))
-    {
-    case GST_MESSAGE_ERROR:
-      on_error (self, message);
-      break;
-    case GST_MESSAGE_EOS:
-      on_end (self);
-      break;
-    case GST_MESSAGE_STREAM_COLLECTION:
-      g_free (self->facts.codec);
-      self->facts.codec = regie_codec_describe (message);
-      self->has_picture = regie_codec_has (message, GST_STREAM_TYPE_VIDEO);
-      self->has_sound = regie_codec_has (message, GST_STREAM_TYPE_AUDIO);
-      changed (self);
-      break;
-    default:
-      if (gst_is_missing_plugin_message (message))
-        {
-          g_free (self->facts.problem);
-          self->facts.problem = regie_trouble_of_missing (message);
-        }
-      else if (gst_message_get_structure (message))
-        {
-          on_structure (self, gst_message_get_structure (message));
-        }
-    }
+  /* What follows from what the sentry takes, the tick says. */
+  if (attempt != get_shown (self) || regie_sentry_take (self->sentry, structure)
+      || !regie_meter_take_message (&self->meter, structure, g_get_monotonic_time ()))
+    return;
+  self->facts.channels = self->meter.channels;
+  g_signal_emit (self, signals[LEVELS], 0);
 }
+
+static void
+on_attempt_changed (gpointer owner, RegieAttempt *attempt)
+{
+  g_autoptr (RegiePlayback) self = g_object_ref (owner);
+
+  if (attempt == self->present && attempt->problem)
+    g_set_str (&self->facts.problem, attempt->problem);
+  if (attempt != get_shown (self))
+    return;
+  take_facts (self);
+  changed (self);
+}
+
+static void
+on_broke (gpointer owner, RegieAttempt *attempt, RegieAttemptVerdict verdict)
+{
+  g_autoptr (RegiePlayback) self = g_object_ref (owner);
+  const gint64 now = g_get_monotonic_time ();
+
+  if (attempt == self->leaving)
+    {
+      end_leaving (self);
+    }
+  else
+    {
+      if (attempt == self->present)
+        g_set_str (&self->facts.problem, attempt->problem);
+      if (verdict == REGIE_ATTEMPT_AGAIN)
+        regie_supervisor_renew (self->supervisor, attempt->number, now);
+      else
+        regie_supervisor_broke (self->supervisor, attempt->number, verdict == REGIE_ATTEMPT_NEVER,
+                                now);
+    }
+  settle (self);
+}
+
+static void
+on_ended (gpointer owner, RegieAttempt *attempt)
+{
+  g_autoptr (RegiePlayback) self = g_object_ref (owner);
+
+  if (attempt == self->present && !attempt->live)
+    {
+      end_leaving (self);
+      look_at_intake (self);
+      self->facts.ended = TRUE;
+      regie_supervisor_rest (self->supervisor, TRUE, g_get_monotonic_time ());
+      settle (self);
+      return;
+    }
+  g_set_str (&attempt->problem, "The source has ended the stream");
+  on_broke (self, attempt, REGIE_ATTEMPT_LATER);
+}
+
+static const RegieAttemptCallbacks callbacks = {
+  .frame = on_frame,
+  .structure = on_structure,
+  .changed = on_attempt_changed,
+  .broke = on_broke,
+  .ended = on_ended,
+};
 
 static void
 regie_playback_dispose (GObject *object)
@@ -516,6 +604,12 @@ regie_playback_set_sources (RegiePlayback *self, const char *const *sources)
 }
 
 void
+regie_playback_set_return_after (RegiePlayback *self, gint64 time)
+{
+  regie_supervisor_set_return_after (self->supervisor, time);
+}
+
+void
 regie_playback_set_wanted (RegiePlayback *self, gboolean wanted)
 {
   regie_supervisor_want (self->supervisor, wanted, g_get_monotonic_time ());
@@ -537,8 +631,7 @@ regie_playback_set_wish (RegiePlayback *self,
   self->wish.rows = wanted_rows (self);
   regie_supervisor_rest (self->supervisor, wish->paused || self->facts.ended,
                          g_get_monotonic_time ());
-  if (self->rig)
-    regie_rig_set_wish (self->rig, &self->wish);
+  tell_wish (self);
   settle_speaker (self);
 }
 
@@ -555,21 +648,21 @@ regie_playback_set_sound (RegiePlayback *self, gboolean audible, double volume)
 void
 regie_playback_seek (RegiePlayback *self, gint64 position)
 {
-  if (!self->rig || self->facts.live)
+  if (!self->present || self->present->live)
     return;
   if (self->facts.duration > 0)
     position = CLAMP (position, 0, self->facts.duration);
   self->facts.ended = FALSE;
   regie_supervisor_rest (self->supervisor, self->wish.paused, g_get_monotonic_time ());
-  regie_rig_seek (self->rig, position);
+  regie_rig_seek (self->present->rig, position);
   changed (self);
 }
 
 void
 regie_playback_step (RegiePlayback *self)
 {
-  if (self->rig)
-    regie_rig_step (self->rig);
+  if (self->present)
+    regie_rig_step (self->present->rig);
 }
 
 void

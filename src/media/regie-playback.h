@@ -60,6 +60,8 @@ guint64 regie_playback_get_handed (RegiePlayback *self);
 
 /** @sources: (nullable): copied */
 void regie_playback_set_sources (RegiePlayback *self, const char *const *sources);
+/** @time: microseconds, see regie_supervisor_set_return_after() */
+void regie_playback_set_return_after (RegiePlayback *self, gint64 time);
 void regie_playback_set_wanted (RegiePlayback *self, gboolean wanted);
 /** @wish: all but `rows`, which is worked out by the player from @max_height and @scale_factor */
 void regie_playback_set_wish (RegiePlayback *self,

@@ -26,6 +26,9 @@ typedef struct _RegieSupervisor RegieSupervisor;
 /** Shortest and longest pause between attempts */
 #define REGIE_SUPERVISOR_SHORTEST (G_USEC_PER_SEC / 2)
 #define REGIE_SUPERVISOR_LONGEST (30 * G_USEC_PER_SEC)
+/** A better source must have been good for this long before it takes over from a backup, unless
+ * regie_supervisor_set_return_after() says otherwise */
+#define REGIE_SUPERVISOR_RETURN (10 * G_USEC_PER_SEC)
 
 /** What is to be done, and what the desk is to say about it. */
 typedef struct
@@ -37,6 +40,12 @@ typedef struct
   RegieMonitorState state;
   /** when the next attempt begins; 0: none is scheduled */
   gint64 retry_at;
+  /** an attempt at another source that is to run unseen beside it: to find out whether the primary is
+   * back while a backup is shown, or to have a backup at hand while the present source is stalled. 0:
+   * none. When it takes over, `attempt` becomes this number: the same attempt, now in the foreground */
+  guint standby;
+  /** which source that one plays */
+  guint standby_source;
 } RegieSupervision;
 
 /** @seed: of the jitter */
@@ -45,20 +54,34 @@ void regie_supervisor_free (RegieSupervisor *self);
 
 /** @n_sources: how many there are from now on; begins afresh with the first */
 void regie_supervisor_set_sources (RegieSupervisor *self, guint n_sources, gint64 now);
+/**
+ * regie_supervisor_set_patient:
+ * @patient: the source only waits for somebody who sends (an SRT listener, a UDP port): it is left
+ *   waiting unless there is another one to try, and never makes a long pause
+ *
+ * To be called after regie_supervisor_set_sources(), which makes all of them impatient.
+ */
+void regie_supervisor_set_patient (RegieSupervisor *self, guint source, gboolean patient);
+/** @time: how long a better source must have been good before it takes over from a backup; negative:
+ * it never does by itself */
+void regie_supervisor_set_return_after (RegieSupervisor *self, gint64 time);
 /** @wanted: whether there is to be a picture at all */
 void regie_supervisor_want (RegieSupervisor *self, gboolean wanted, gint64 now);
-/** Picture or sound came from the present attempt. */
-void regie_supervisor_arrived (RegieSupervisor *self, gint64 now);
+/** Picture or sound came from an attempt; those that have ended meanwhile are ignored, here and below. */
+void regie_supervisor_arrived (RegieSupervisor *self, guint attempt, gint64 now);
 /**
  * regie_supervisor_broke:
  * @hopeless: trying the same source again cannot help
  *
- * The present attempt failed, or a live source ended.
+ * An attempt failed, or a live source ended.
  */
-void regie_supervisor_broke (RegieSupervisor *self, gboolean hopeless, gint64 now);
+void regie_supervisor_broke (RegieSupervisor *self, guint attempt, gboolean hopeless, gint64 now);
+/** An attempt failed by no fault of its source: the same source again, at once. */
+void regie_supervisor_renew (RegieSupervisor *self, guint attempt, gint64 now);
 /** The present attempt need not deliver for the time being (paused, or a file at its end). */
 void regie_supervisor_rest (RegieSupervisor *self, gboolean resting, gint64 now);
-/** Tries again now, beginning with the first source. */
+/** Tries again now, beginning with the first source. A backup that is shown stays until a better source
+ * delivers, which then takes over at once. */
 void regie_supervisor_retry (RegieSupervisor *self, gint64 now);
 /** Time has passed; call it a few times a second. */
 void regie_supervisor_tick (RegieSupervisor *self, gint64 now);

@@ -186,6 +186,48 @@ a_dead_primary_gives_way_to_the_backup (void)
   tear_down ();
 }
 
+/* Whatever is on the screen goes on moving until the primary's own picture is there. */
+static void
+the_primary_comes_back_without_a_seam (void)
+{
+  RegieMonitor *monitor;
+  g_autofree char *backup = NULL;
+  gint64 last, gap = 0;
+  guint64 handed;
+
+  set_up ();
+  backup = regie_feeds_get_uri (feeds, 0);
+  monitor = watch (proxy->port, backup);
+  regie_monitor_set_return_after (monitor, 3);
+  wait_until (regie_monitor_get_handed (monitor) > 0);
+  proxy_set_mode (proxy, PROXY_STALL);
+  wait_until (regie_monitor_get_state (monitor) == REGIE_MONITOR_FAILED_OVER);
+  wait_until (regie_monitor_get_handed (monitor) > 10);
+
+  proxy_set_mode (proxy, PROXY_PASS);
+  proxy_cut (proxy);
+  handed = regie_monitor_get_handed (monitor);
+  last = g_get_monotonic_time ();
+  while (regie_monitor_get_state (monitor) != REGIE_MONITOR_PLAYING)
+    {
+      g_assert_true (regie_monitor_is_showing (monitor));
+      g_assert_cmpint (g_get_monotonic_time () - last, <, PATIENCE);
+      let_pass (20000);
+      if (regie_monitor_get_handed (monitor) == handed)
+        continue;
+      handed = regie_monitor_get_handed (monitor);
+      gap = MAX (gap, g_get_monotonic_time () - last);
+      last = g_get_monotonic_time ();
+    }
+  g_assert_cmpuint (regie_monitor_get_source (monitor), ==, 0);
+  g_test_message ("longest time without a new picture: %.2f s", (double) gap / G_USEC_PER_SEC);
+  g_assert_cmpint (gap, <, 1500000);
+  wait_until (regie_monitor_get_handed (monitor) > handed + 25);
+  wait_until (regie_monitor_get_channels (monitor) == 2);
+  end_monitor (monitor);
+  tear_down ();
+}
+
 static void
 nobody_there_is_tried_again_and_again (void)
 {
@@ -237,6 +279,7 @@ main (int argc, char **argv)
   g_test_add_func ("/monitor/cut", a_cut_line_is_tried_again);
   g_test_add_func ("/monitor/garbage", garbage_ends_nothing_but_the_attempt);
   g_test_add_func ("/monitor/backup", a_dead_primary_gives_way_to_the_backup);
+  g_test_add_func ("/monitor/return", the_primary_comes_back_without_a_seam);
   g_test_add_func ("/monitor/nobody", nobody_there_is_tried_again_and_again);
   g_test_add_func ("/monitor/teardown", giving_up_while_connecting_blocks_nobody);
   return g_test_run ();
