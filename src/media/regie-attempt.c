@@ -10,6 +10,7 @@
 
 #include "regie-attempt.h"
 #include "regie-codec.h"
+#include "regie-decoder.h"
 #include "regie-picture-branch.h"
 #include "regie-trouble.h"
 
@@ -20,7 +21,16 @@ on_frame (gpointer owner, GstSample *frame)
 {
   RegieAttempt *self = owner;
 
+  self->shown = TRUE;
   self->callbacks->frame (self->owner, self, frame);
+}
+
+/* A decoder of the machine's that fails says nothing about the source. */
+static gboolean
+is_decoder_s_fault (RegieAttempt *self, GstMessage *message)
+{
+  return GST_IS_ELEMENT (GST_MESSAGE_SRC (message))
+         && regie_decoder_blame (GST_ELEMENT (GST_MESSAGE_SRC (message)), self->shown);
 }
 
 static void
@@ -39,7 +49,10 @@ on_error (RegieAttempt *self, GstMessage *message)
     g_set_str (&self->problem, text);
   else
     hopeless = TRUE;
-  self->callbacks->broke (self->owner, self, hopeless ? REGIE_ATTEMPT_NEVER : REGIE_ATTEMPT_LATER);
+  self->callbacks->broke (self->owner, self,
+                          is_decoder_s_fault (self, message) ? REGIE_ATTEMPT_AGAIN
+                          : hopeless                         ? REGIE_ATTEMPT_NEVER
+                                                             : REGIE_ATTEMPT_LATER);
 }
 
 static void

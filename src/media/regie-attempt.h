@@ -50,6 +50,8 @@ typedef struct
   char *uri;
   RegieDoor *door;
   RegieIntakeCount seen;
+  /* a frame has come through */
+  gboolean shown;
   const struct _RegieAttemptCallbacks *callbacks;
   gpointer owner;
 } RegieAttempt;
@@ -71,7 +73,7 @@ typedef struct _RegieAttemptCallbacks
 
 /**
  * regie_attempt_new:
- * @uri: a source that regie_source_check() does not refuse
+ * @uri: a source that regie_source_uri_check() does not refuse
  * @wish: how it is to play, to begin with
  * @owner: handed to @callbacks; must outlive the attempt
  */

@@ -120,6 +120,17 @@ on_raw (GstPad *pad, GstPadProbeInfo *info, gpointer user_data)
   return GST_PAD_PROBE_OK;
 }
 
+static GstPadProbeReturn
+on_raw_sound (GstPad *pad, GstPadProbeInfo *info, gpointer user_data)
+{
+  RegieIntake *self = user_data;
+
+  g_mutex_lock (&self->lock);
+  self->count.last_sound = g_get_monotonic_time ();
+  g_mutex_unlock (&self->lock);
+  return GST_PAD_PROBE_OK;
+}
+
 /* When pictures come late the decoder skips some. A demuxer that heard of it would skip everything up
  * to the next key frame, and the picture would stand still for seconds. */
 static GstPadProbeReturn
@@ -166,6 +177,12 @@ void
 regie_intake_watch_raw (RegieIntake *self, GstPad *pad)
 {
   add_probe (self, pad, on_raw);
+}
+
+void
+regie_intake_watch_raw_sound (RegieIntake *self, GstPad *pad)
+{
+  add_probe (self, pad, on_raw_sound);
 }
 
 void

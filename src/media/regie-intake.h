@@ -36,6 +36,8 @@ void regie_intake_unref (RegieIntake *self);
 void regie_intake_watch (RegieIntake *self, GstElement *element);
 /** @pad: takes raw pictures; they count only if no decoder made them */
 void regie_intake_watch_raw (RegieIntake *self, GstPad *pad);
+/** @pad: takes raw sound; it is a sign of life also where no decoder made it */
+void regie_intake_watch_raw_sound (RegieIntake *self, GstPad *pad);
 
 /** @sleepy: pass key frames only */
 void regie_intake_set_sleepy (RegieIntake *self, gboolean sleepy);

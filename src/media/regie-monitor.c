@@ -11,6 +11,7 @@
 #include "regie-frame-paintable.h"
 #include "regie-monitor.h"
 #include "regie-playback.h"
+#include "regie-source.h"
 
 #include <gst/gst.h>
 
@@ -475,14 +476,7 @@ regie_monitor_class_init (RegieMonitorClass *klass)
 static void
 regie_monitor_init (RegieMonitor *self)
 {
-  static gsize initialised;
-
-  if (g_once_init_enter (&initialised))
-    {
-      gst_init (NULL, NULL);
-      g_once_init_leave (&initialised, 1);
-    }
-
+  regie_source_init ();
   self->paintable = regie_frame_paintable_new ();
   self->drawing = TRUE;
   self->scale_factor = 1;

@@ -11,6 +11,7 @@
 #include "regie-attempt.h"
 #include "regie-frame.h"
 #include "regie-playback.h"
+#include "regie-source-uri.h"
 #include "regie-supervisor.h"
 #include "regie-watch.h"
 
@@ -203,11 +204,29 @@ promote_standby (RegiePlayback *self)
     end_leaving (self);
 }
 
+/* Refuses what cannot be a source, with the reason, before an attempt is made at it. */
+static gboolean
+refuse (RegiePlayback *self, guint attempt, guint source)
+{
+  g_autoptr (GError) error = NULL;
+
+  if (attempt == 0 || regie_source_uri_check (self->sources[source], &error))
+    return FALSE;
+  if (attempt == regie_supervisor_decide (self->supervisor)->attempt)
+    g_set_str (&self->facts.problem, error->message);
+  regie_supervisor_broke (self->supervisor, attempt, TRUE, g_get_monotonic_time ());
+  return TRUE;
+}
+
 /* Brings the attempts to what supervision has decided. */
 static void
 settle_attempts (RegiePlayback *self)
 {
   const RegieSupervision *decision = regie_supervisor_decide (self->supervisor);
+
+  while (refuse (self, decision->attempt, decision->source)
+         || refuse (self, decision->standby, decision->standby_source))
+    decision = regie_supervisor_decide (self->supervisor);
 
   if (self->standby && self->standby->number == decision->attempt)
     promote_standby (self);
@@ -600,6 +619,8 @@ regie_playback_set_sources (RegiePlayback *self, const char *const *sources)
   self->facts.frame_rate = 0;
   g_clear_pointer (&self->facts.codec, g_free);
   regie_supervisor_set_sources (self->supervisor, n_sources, g_get_monotonic_time ());
+  for (guint i = 0; i < n_sources; i++)
+    regie_supervisor_set_patient (self->supervisor, i, regie_source_uri_is_patient (sources[i]));
   settle (self);
 }
 

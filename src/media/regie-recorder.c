@@ -9,6 +9,7 @@
 #include "regie-config.h"
 
 #include "regie-recorder.h"
+#include "regie-source.h"
 #include "regie-tape.h"
 #include "regie-trouble.h"
 
@@ -262,7 +263,7 @@ regie_recorder_class_init (RegieRecorderClass *klass)
 static void
 regie_recorder_init (RegieRecorder *self)
 {
-  gst_init (NULL, NULL);
+  regie_source_init ();
   self->waiting = g_ptr_array_new_with_free_func (g_object_unref);
 }
 

@@ -8,6 +8,7 @@
 
 #include "regie-config.h"
 
+#include "regie-decoder.h"
 #include "regie-picture-branch.h"
 #include "regie-rig.h"
 #include "regie-sound-branch.h"
@@ -131,6 +132,15 @@ complain (RegieRig *self, GstElement *element, const char *missing)
   regie_door_post (self->door, g_steal_pointer (&message));
 }
 
+static void
+prepare_sound (RegieRig *self, GstElement *branch)
+{
+  g_autoptr (GstPad) sink = gst_element_get_static_pad (branch, "sink");
+
+  regie_intake_watch_raw_sound (self->intake, sink);
+  regie_sound_branch_set_speaker (branch, self->speaker);
+}
+
 /* A branch is made when its first pad comes, and kept for those that come after it. */
 static GstElement *
 get_branch (RegieRig *self, gboolean video)
@@ -151,7 +161,7 @@ get_branch (RegieRig *self, gboolean video)
           if (video)
             regie_picture_branch_set_rows (branch, self->wish.rows);
           else
-            regie_sound_branch_set_speaker (branch, self->speaker);
+            prepare_sound (self, branch);
           gst_bin_add (GST_BIN (self->pipeline), branch);
         }
     }
@@ -190,7 +200,7 @@ on_deep_element_added (GstBin *bin, GstBin *sub_bin, GstElement *element, gpoint
 {
   RegieRig *self = user_data;
 
-  regie_source_tune_decoder (element);
+  regie_decoder_tune (element);
   regie_intake_watch (self->intake, element);
 }
 

@@ -13,25 +13,19 @@ G_BEGIN_DECLS
 /** How long a live source may be buffered against jitter, milliseconds. */
 #define REGIE_SOURCE_LATENCY 200
 
+/** Initialises GStreamer and makes Regie's own sources known to it; any thread, any number of times. */
+void regie_source_init (void);
+
+/** Says in @element's name that it needs an element that there is not, and that this is its end. */
+void regie_source_complain (GstElement *element, const char *missing);
+
 /**
  * regie_source_tune:
  * @source: the element that fetches @uri
  *
- * RTSP goes over TCP, or over UDP when the URI says `rtspu:`; little latency; no retries of the
- * source's own, as supervision does that better.
+ * RTSP goes over TCP, or over UDP when the URI says `rtspu:`; little latency, unless the URI says how
+ * much; no retries of the source's own, as supervision does that better; room for bursts of UDP.
  */
 void regie_source_tune (GstElement *source, const char *uri);
-
-/**
- * regie_source_tune_decoder:
- * @element: any element; those that are not video decoders are left alone
- *
- * One thread for each stream: there are several streams, and a decoder that splits one between threads
- * takes half as much again for it (1.7 against 1.1 ms for a frame of 720p).
- */
-void regie_source_tune_decoder (GstElement *element);
-
-/** Returns: (transfer full): @uri without user, password and query, for messages and logs */
-char *regie_source_hide_secrets (const char *uri);
 
 G_END_DECLS

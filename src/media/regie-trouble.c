@@ -8,54 +8,66 @@
 
 #include "regie-config.h"
 
-#include "regie-source.h"
+#include "regie-source-uri.h"
 #include "regie-trouble.h"
 
 #include <gst/pbutils/missing-plugins.h>
 #include <string.h>
 
-/* The first line whose word is in the detail counts. Packages as in Debian 13. */
+/* The first line whose word is in the detail counts. Packages as in Debian 13 and Fedora 42. */
 static const struct
 {
   const char *word;
-  const char *package;
+  const char *debian;
+  const char *fedora;
 } packages[] = {
-  { "decoder-video/x-h264", "gstreamer1.0-libav" },
-  { "decoder-video/x-h265", "gstreamer1.0-libav" },
-  { "decoder-audio/mpeg", "gstreamer1.0-libav" },
-  { "decoder-video/mpeg", "gstreamer1.0-libav" },
-  { "decoder-audio/x-ac3", "gstreamer1.0-plugins-ugly" },
-  { "decoder-video/x-av1", "gstreamer1.0-plugins-bad" },
-  { "decoder-video/x-vp", "gstreamer1.0-plugins-good" },
-  { "decoder-audio/x-opus", "gstreamer1.0-plugins-base" },
-  { "decoder-audio/x-vorbis", "gstreamer1.0-plugins-base" },
-  { "decoder-application/x-rtp", "gstreamer1.0-plugins-good" },
-  { "decoder-application/x-hls", "gstreamer1.0-plugins-good" },
-  { "decoder-application/dash", "gstreamer1.0-plugins-good" },
-  { "decoder-video/mpegts", "gstreamer1.0-plugins-bad" },
-  { "urisource-rtsp", "gstreamer1.0-plugins-good" },
-  { "urisource-udp", "gstreamer1.0-plugins-good" },
-  { "urisource-http", "gstreamer1.0-plugins-good" },
-  { "urisource-v4l2", "gstreamer1.0-plugins-good" },
-  { "urisource-srt", "gstreamer1.0-plugins-bad" },
-  { "urisource-rtmp", "gstreamer1.0-plugins-bad" },
-  { "urisource-pipewire", "gstreamer1.0-pipewire" },
-  { "element-level", "gstreamer1.0-plugins-good" },
-  { "element-scaletempo", "gstreamer1.0-plugins-good" },
-  { "element-uridecodebin3", "gstreamer1.0-plugins-base" },
-  { "element-video", "gstreamer1.0-plugins-base" },
-  { "element-audio", "gstreamer1.0-plugins-base" },
-  { "element-app", "gstreamer1.0-plugins-base" },
-  { "decoder-", "gstreamer1.0-libav" },
+  { "decoder-video/x-h264", "gstreamer1.0-libav", "gstreamer1-plugin-libav" },
+  { "decoder-video/x-h265", "gstreamer1.0-libav", "gstreamer1-plugin-libav" },
+  { "decoder-audio/mpeg", "gstreamer1.0-libav", "gstreamer1-plugin-libav" },
+  { "decoder-video/mpegts", "gstreamer1.0-plugins-bad", "gstreamer1-plugins-bad-free" },
+  { "decoder-video/mpeg", "gstreamer1.0-libav", "gstreamer1-plugin-libav" },
+  { "decoder-audio/x-ac3", "gstreamer1.0-plugins-ugly", "gstreamer1-plugins-ugly-free" },
+  { "decoder-video/x-av1", "gstreamer1.0-plugins-bad", "gstreamer1-plugins-bad-free" },
+  { "decoder-video/x-vp", "gstreamer1.0-plugins-good", "gstreamer1-plugins-good" },
+  { "decoder-audio/x-opus", "gstreamer1.0-plugins-base", "gstreamer1-plugins-base" },
+  { "decoder-audio/x-vorbis", "gstreamer1.0-plugins-base", "gstreamer1-plugins-base" },
+  { "decoder-application/x-rtp", "gstreamer1.0-plugins-good", "gstreamer1-plugins-good" },
+  { "decoder-application/x-hls", "gstreamer1.0-plugins-good", "gstreamer1-plugins-good" },
+  { "decoder-application/dash", "gstreamer1.0-plugins-good", "gstreamer1-plugins-good" },
+  { "decoder-video/x-flv", "gstreamer1.0-plugins-good", "gstreamer1-plugins-good" },
+  { "urisource-rtsp", "gstreamer1.0-plugins-good", "gstreamer1-plugins-good" },
+  { "urisource-udp", "gstreamer1.0-plugins-good", "gstreamer1-plugins-good" },
+  { "urisource-http", "gstreamer1.0-plugins-good", "gstreamer1-plugins-good" },
+  { "urisource-srt", "gstreamer1.0-plugins-bad", "gstreamer1-plugins-bad-free" },
+  { "urisource-rtmp", "gstreamer1.0-plugins-bad", "gstreamer1-plugins-bad-free" },
+  { "element-v4l2src", "gstreamer1.0-plugins-good", "gstreamer1-plugins-good" },
+  { "element-pulsesrc", "gstreamer1.0-plugins-good", "gstreamer1-plugins-good" },
+  { "element-alsasrc", "gstreamer1.0-alsa", "gstreamer1-plugins-base" },
+  { "element-pipewiresrc", "gstreamer1.0-pipewire", "pipewire-gstreamer" },
+  { "element-webrtcbin", "gstreamer1.0-plugins-bad", "gstreamer1-plugins-bad-free" },
+  { "element-dtls", "gstreamer1.0-plugins-bad", "gstreamer1-plugins-bad-free" },
+  { "element-srtp", "gstreamer1.0-plugins-bad", "gstreamer1-plugins-bad-free" },
+  { "element-nice", "gstreamer1.0-nice", "libnice-gstreamer1" },
+  { "element-rtpbin", "gstreamer1.0-plugins-good", "gstreamer1-plugins-good" },
+  { "element-level", "gstreamer1.0-plugins-good", "gstreamer1-plugins-good" },
+  { "element-scaletempo", "gstreamer1.0-plugins-good", "gstreamer1-plugins-good" },
+  { "element-uridecodebin3", "gstreamer1.0-plugins-base", "gstreamer1-plugins-base" },
+  { "element-video", "gstreamer1.0-plugins-base", "gstreamer1-plugins-base" },
+  { "element-audio", "gstreamer1.0-plugins-base", "gstreamer1-plugins-base" },
+  { "element-app", "gstreamer1.0-plugins-base", "gstreamer1-plugins-base" },
+  { "decoder-", "gstreamer1.0-libav", "gstreamer1-plugin-libav" },
+  { "", "gstreamer1.0-plugins-bad", "gstreamer1-plugins-bad-free" },
 };
 
-const char *
+char *
 regie_trouble_package (const char *detail)
 {
-  for (gsize i = 0; i < G_N_ELEMENTS (packages); i++)
-    if (strstr (detail, packages[i].word))
-      return packages[i].package;
-  return "gstreamer1.0-plugins-bad";
+  gsize i = 0;
+
+  while (!strstr (detail, packages[i].word))
+    i++;
+  return g_strdup_printf ("%s (Debian, Ubuntu) or %s (Fedora)", packages[i].debian,
+                          packages[i].fedora);
 }
 
 char *
@@ -65,9 +77,10 @@ regie_trouble_of_missing (GstMessage *message)
   /* "gstreamer|1.0|program|description|TYPE-DETAIL" */
   g_autofree char *line = gst_missing_plugin_message_get_installer_detail (message);
   const char *detail = line ? strrchr (line, '|') : NULL;
+  g_autofree char *package = regie_trouble_package (detail ? detail + 1 : "");
 
   return g_strdup_printf ("Missing plugin: %s. Install the package %s.", what ? what : "unknown",
-                          regie_trouble_package (detail ? detail + 1 : ""));
+                          package);
 }
 
 static const char *
@@ -121,7 +134,7 @@ stream_trouble (int code, gboolean *hopeless, gboolean local)
 char *
 regie_trouble_of_error (const GError *error, const char *uri, gboolean *hopeless)
 {
-  g_autofree char *name = regie_source_hide_secrets (uri);
+  g_autofree char *name = regie_source_uri_hide_secrets (uri);
   const gboolean local = g_str_has_prefix (uri, "file:");
   const char *text = NULL;
   g_auto (GStrv) parts = NULL;

@@ -21,11 +21,12 @@ G_BEGIN_DECLS
 char *regie_trouble_of_error (const GError *error, const char *uri, gboolean *hopeless);
 
 /** @message: about a missing plugin. Returns: (transfer full): says what is missing and which package
- * of Debian (and Ubuntu) has it */
+ * has it */
 char *regie_trouble_of_missing (GstMessage *message);
 
-/** @detail: of GStreamer's missing-plugin message, "TYPE-DETAIL" like `decoder-video/x-h265` or
- * `urisource-srt`. Returns: (transfer none): name of the Debian package */
-const char *regie_trouble_package (const char *detail);
+/** @detail: of GStreamer's missing-plugin message, "TYPE-DETAIL" like `decoder-video/x-h265`,
+ * `urisource-srt` or `element-nicesrc`. Returns: (transfer full): names of the package that has it, in
+ * Debian (and Ubuntu) and in Fedora */
+char *regie_trouble_package (const char *detail);
 
 G_END_DECLS

@@ -1,0 +1,26 @@
+/* regie-whep.h: a source that fetches a WebRTC stream from a WHEP endpoint
+ *
+ * SPDX-License-Identifier: EUPL-1.2
+ * SPDX-FileCopyrightText: The Regie developers
+ */
+
+#pragma once
+
+#include <gst/gst.h>
+
+G_BEGIN_DECLS
+
+/** Whether this build has it. */
+gboolean regie_whep_is_built (void);
+
+/**
+ * regie_whep_register:
+ *
+ * Makes the element known to GStreamer in this process, for `whep:` (HTTP) and `wheps:` (HTTPS) URIs.
+ * The player offers, the endpoint answers by HTTP (draft-ietf-wish-whep-03, section 4.2); what the
+ * endpoint made for it is deleted at teardown. In `whep://TOKEN@host/path` TOKEN is sent as a bearer
+ * token (RFC 6750, 2.1). Does nothing in a build without it.
+ */
+void regie_whep_register (void);
+
+G_END_DECLS
