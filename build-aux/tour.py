@@ -131,6 +131,28 @@ class Tour:
         self.picture("moderator-question")
         self.desk.key("1")
 
+    def output(self):
+        """the output window with the question on air, as a projector shows it"""
+        self.desk.key("ctrl+F1")
+        self.desk.find("frame", contains="·")
+        self.desk.key("F11")
+        self.settle(1.5)
+        self.picture("output-question")
+        self.desk.key("Escape")
+        self.desk.key("ctrl+w")
+        self.desk.gone("frame", contains="·")
+
+    def multiview(self):
+        """the multiview, for a second screen"""
+        self.desk.key("ctrl+m")
+        self.desk.find("frame", contains="Multiview")
+        self.desk.key("F11")
+        self.settle(3)
+        self.picture("multiview")
+        self.desk.key("Escape")
+        self.desk.key("ctrl+w")
+        self.desk.gone("frame", contains="Multiview")
+
     def vote(self):
         """a vote running"""
         poll = self.poll_of("single")
@@ -164,8 +186,8 @@ def run(folder, programs, backend, arguments, where, say):
     """Walks through the desk; returns how many steps could not be shown."""
     say("The tour:")
     tour = Tour(folder, programs, backend, arguments, where, say)
-    for step in (tour.director, tour.take, tour.moderator, tour.question, tour.vote, tour.words,
-                 tour.everything):
+    for step in (tour.director, tour.take, tour.moderator, tour.question, tour.output, tour.vote,
+                 tour.words, tour.everything, tour.multiview):
         tour.step(step)
     if tour.failed:
         say(f"The desk said:\n{tour.desk.said()[-2000:]}")

@@ -12,6 +12,7 @@
 #include "regie-canvas.h"
 #include "regie-cloud-view.h"
 #include "regie-fit-text.h"
+#include "regie-output-dialog.h"
 #include "regie-output-look.h"
 #include "regie-output-page.h"
 #include "regie-output-view.h"
@@ -504,6 +505,42 @@ slate_countdown_and_names_are_shown (Room *room, gconstpointer data)
 }
 
 static void
+what_is_chosen_is_how_all_outputs_look (Room *room, gconstpointer data)
+{
+  AdwDialog *dialog = g_object_ref_sink (regie_output_dialog_new ());
+  GObject *ground =
+      gtk_widget_get_template_child (GTK_WIDGET (dialog), REGIE_TYPE_OUTPUT_DIALOG, "ground");
+  GObject *brand =
+      gtk_widget_get_template_child (GTK_WIDGET (dialog), REGIE_TYPE_OUTPUT_DIALOG, "brand");
+  const GdkRGBA red = { 1, 0, 0, 1 };
+  g_autofree char *text = NULL;
+
+  open_output (room);
+  adw_combo_row_set_selected (ADW_COMBO_ROW (ground), REGIE_GROUND_KEY);
+  g_assert_true (gtk_widget_has_css_class (GTK_WIDGET (room->window), "key"));
+  gtk_color_dialog_button_set_rgba (GTK_COLOR_DIALOG_BUTTON (brand), &red);
+  g_object_get (room->look, "brand", &text, NULL);
+  g_assert_cmpstr (text, ==, "rgb(255,0,0)");
+  regie_output_look_set_ground (room->look, REGIE_GROUND_BRAND);
+  g_assert_cmpuint (adw_combo_row_get_selected (ADW_COMBO_ROW (ground)), ==, REGIE_GROUND_BRAND);
+  g_assert_finalize_object (dialog);
+}
+
+static void
+what_is_no_picture_is_no_logo (Room *room, gconstpointer data)
+{
+  g_autofree char *path =
+      g_test_build_filename (G_TEST_DIST, "tests", "desk", "desk-fixture.h", NULL);
+  g_autoptr (GFile) file = g_file_new_for_path (path);
+  g_autoptr (GError) error = NULL;
+
+  g_assert_false (regie_output_look_set_logo (room->look, file, &error));
+  g_assert_nonnull (error);
+  g_assert_null (regie_output_look_get_logo (room->look));
+  g_assert_true (regie_output_look_set_logo (room->look, NULL, NULL));
+}
+
+static void
 load_style (void)
 {
   g_autoptr (GtkCssProvider) provider = gtk_css_provider_new ();
@@ -535,6 +572,8 @@ main (int argc, char **argv)
   CASE (whatever_the_size_the_lines_are_the_same);
   CASE (it_stands_on_a_plate_over_another_picture);
   CASE (slate_countdown_and_names_are_shown);
+  CASE (what_is_chosen_is_how_all_outputs_look);
+  CASE (what_is_no_picture_is_no_logo);
 #undef CASE
   return g_test_run ();
 }

@@ -6,7 +6,7 @@
 import re
 import time
 
-from access import Atspi, Desk
+from access import Atspi, Desk, name_of, walk
 from rig import Backend, run_cases, wait_for, workplace
 from wire import Wire
 
@@ -100,6 +100,7 @@ def a_question_is_approved_put_on_air_and_answered():
     scene.choose(QUESTION)
     scene.desk.press("button", "On Air")
     wait_for("on air", lambda: scene.message(question)["state"] == "on_air")
+    an_output_shows(QUESTION)
     overlay = scene.api.states("stage")[STAGE]
     assert (overlay["overlay"], overlay["target"]) == ("question", question), overlay
     seen = scene.people[1].states("message")[question]
@@ -109,6 +110,23 @@ def a_question_is_approved_put_on_air_and_answered():
     wait_for("answered", lambda: scene.message(question)["state"] == "answered")
     assert scene.api.states("stage")[STAGE]["overlay"] == "none"
     scene.same_state()
+
+
+def an_output_shows(text):
+    """Opens the stage's output, reads it, makes it fill the screen and closes it."""
+    before = scene.api.hash()
+    scene.desk.key("ctrl+F2")
+    frame = scene.desk.find("frame", contains="Output")
+    wait_for("the output shows the question",
+             lambda: any(text in name_of(node) for node in walk(frame)))
+    scene.desk.key("F11")
+    width = scene.desk.frame().get_extents(Atspi.CoordType.WINDOW).width
+    wait_for("it fills the screen",
+             lambda: frame.get_extents(Atspi.CoordType.WINDOW).width >= max(width, 1440))
+    scene.desk.key("Escape")
+    scene.desk.key("ctrl+w")
+    scene.desk.gone("frame", contains="Output")
+    assert scene.api.hash() == before, "looking at an output changed the congress"
 
 
 def a_poll_is_opened_filled_and_closed():

@@ -23,6 +23,7 @@ static const RegieShortcut shortcuts[] = {
   { NULL, "win.output-2", "<Control>F2", N_ ("Output of stage 2") },
   { NULL, "win.output-3", "<Control>F3", N_ ("Output of stage 3") },
   { NULL, "win.output-program", "<Control>F4", N_ ("Output of the program") },
+  { NULL, "win.output-look", "<Control>F5", N_ ("How the outputs look") },
   { NULL, "win.fullscreen", "F11", N_ ("Full screen") },
   { NULL, "win.shortcuts", "<Control>question <Control>slash", N_ ("Keyboard shortcuts") },
   { NULL, NULL, "F10", N_ ("Main menu") },

@@ -13,6 +13,7 @@
 #include "regie-desk-settings.h"
 #include "regie-direct-commands.h"
 #include "regie-monitor-window.h"
+#include "regie-output-dialog.h"
 #include "regie-output-window.h"
 #include "regie-rundown-forecast.h"
 #include "regie-shortcuts.h"
@@ -114,6 +115,12 @@ regie_window_on_output (GtkWidget *widget, const char *action, GVariant *paramet
       g_str_equal (action, "win.output-program") ? NULL : regie_window_nth_stage (self, action);
 
   regie_output_window_open (GTK_WINDOW (self), self->session, id);
+}
+
+static void
+regie_window_on_output_look (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  adw_dialog_present (regie_output_dialog_new (), widget);
 }
 
 /* The session a stage would begin with: the first that has not begun. */
@@ -345,6 +352,7 @@ regie_window_install_actions (GtkWidgetClass *klass)
   gtk_widget_class_install_action (klass, "win.backstage", NULL, regie_window_on_direct);
   gtk_widget_class_install_action (klass, "win.panel", NULL, regie_window_on_direct);
   gtk_widget_class_install_action (klass, "win.output-program", NULL, regie_window_on_output);
+  gtk_widget_class_install_action (klass, "win.output-look", NULL, regie_window_on_output_look);
   for (guint i = 0; i < DIRECT_KEYS; i++)
     {
       gtk_widget_class_install_action (klass, arm_actions[i], NULL, regie_window_on_arm);
