@@ -111,7 +111,7 @@ may_at_all (RegieHouse *house,
 static void
 sign (RegieRecord *record, const RegiePass *pass)
 {
-  guint64 fields = regie_record_type_optional (record->type);
+  RegieFieldSet fields = regie_record_type_optional (record->type);
 
   if (pass->name != NULL && (fields & REGIE_HAS (NAME)) != 0)
     regie_record_set_string (record, REGIE_FIELD_NAME, pass->name);

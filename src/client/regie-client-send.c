@@ -251,7 +251,7 @@ regie_client_send_async (RegieClient *self,
 
   g_return_if_fail (REGIE_IS_CLIENT (self));
   g_return_if_fail (record != NULL);
-  route = regie_route_for_type (record->type);
+  route = regie_route_for_record (record);
   g_return_if_fail (route != NULL);
 
   task = g_task_new (self, cancellable, callback, user_data);

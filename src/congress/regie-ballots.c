@@ -332,6 +332,27 @@ regie_ballots_get_score (RegieBallots *self, const char *message)
   return voters != NULL ? g_hash_table_size (voters) : 0;
 }
 
+void
+regie_ballots_collect_voters (RegieBallots *self, const char *message, GHashTable *voters)
+{
+  GHashTable *own = g_hash_table_lookup (self->upvotes, message);
+  GHashTableIter each;
+  gpointer participant;
+
+  if (own == NULL)
+    return;
+  g_hash_table_iter_init (&each, own);
+  while (g_hash_table_iter_next (&each, &participant, NULL))
+    g_hash_table_add (voters, participant);
+}
+
+void
+regie_ballots_touch (RegieBallots *self, const char *message)
+{
+  if (g_hash_table_size (self->upvotes) > 0)
+    g_hash_table_add (self->changed_messages, g_strdup (message));
+}
+
 static int
 by_string (gconstpointer a, gconstpointer b)
 {

@@ -55,6 +55,10 @@ gboolean regie_ballots_has_upvoted (RegieBallots *self,
                                     const char *message,
                                     const char *participant);
 guint regie_ballots_get_score (RegieBallots *self, const char *message);
+/** Adds everybody who voted @message up to @voters, a set that borrows the strings. */
+void regie_ballots_collect_voters (RegieBallots *self, const char *message, GHashTable *voters);
+/** Says that @message is to be counted anew, if there are votes here at all. */
+void regie_ballots_touch (RegieBallots *self, const char *message);
 
 /** Returns: (transfer full) (element-type utf8): ids that changed since the last call */
 GPtrArray *regie_ballots_take_changed_polls (RegieBallots *self);

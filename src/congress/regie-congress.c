@@ -21,9 +21,10 @@ typedef enum
   PROP_POLLS,
   PROP_CUES,
   PROP_POSTS,
+  PROP_STEPS,
 } RegieCongressProperty;
 
-static GParamSpec *properties[PROP_POSTS + 1];
+static GParamSpec *properties[PROP_STEPS + 1];
 
 enum
 {
@@ -65,6 +66,9 @@ regie_congress_get_property (GObject *object, guint id, GValue *value, GParamSpe
     case PROP_POSTS:
       g_value_set_object (value, self->posts);
       break;
+    case PROP_STEPS:
+      g_value_set_object (value, self->steps);
+      break;
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
     }
@@ -83,6 +87,10 @@ regie_congress_finalize (GObject *object)
   g_clear_object (&self->polls);
   g_clear_object (&self->cues);
   g_clear_object (&self->posts);
+  g_clear_object (&self->steps);
+  g_clear_pointer (&self->touched, g_array_unref);
+  g_clear_pointer (&self->queues, regie_queues_free);
+  g_clear_pointer (&self->merges, regie_merges_free);
   g_clear_pointer (&self->ballots, regie_ballots_free);
   G_OBJECT_CLASS (regie_congress_parent_class)->finalize (object);
 }
@@ -99,6 +107,7 @@ regie_congress_class_init (RegieCongressClass *klass)
   } lists[] = {
     { PROP_STAGES, "stages" }, { PROP_SESSIONS, "sessions" }, { PROP_MESSAGES, "messages" },
     { PROP_POLLS, "polls" },   { PROP_CUES, "cues" },         { PROP_POSTS, "posts" },
+    { PROP_STEPS, "steps" },
   };
 
   object_class->get_property = regie_congress_get_property;
@@ -118,6 +127,15 @@ regie_congress_class_init (RegieCongressClass *klass)
 }
 
 static void
+touch_clear (gpointer data)
+{
+  RegieTouch *touch = data;
+
+  g_clear_object (&touch->entity);
+  g_clear_pointer (&touch->before, regie_record_unref);
+}
+
+static void
 regie_congress_init (RegieCongress *self)
 {
   g_autoptr (RegieRecord) program = regie_record_new (REGIE_RECORD_PROGRAM_STATE);
@@ -130,6 +148,11 @@ regie_congress_init (RegieCongress *self)
   self->polls = regie_entity_list_new (REGIE_N_FIELDS);
   self->cues = regie_entity_list_new (REGIE_N_FIELDS);
   self->posts = regie_entity_list_new (REGIE_N_FIELDS);
+  self->steps = regie_entity_list_new (REGIE_N_FIELDS);
+  self->queues = regie_queues_new ();
+  self->merges = regie_merges_new ();
+  self->touched = g_array_new (FALSE, FALSE, sizeof (RegieTouch));
+  g_array_set_clear_func (self->touched, touch_clear);
   self->ballots = regie_ballots_new ();
 }
 
@@ -176,6 +199,8 @@ regie_congress_list (RegieCongress *self, RegieRecordType state_type)
     return self->cues;
   if (state_type == REGIE_RECORD_POST_STATE)
     return self->posts;
+  if (state_type == REGIE_RECORD_STEP_STATE)
+    return self->steps;
   return NULL;
 }
 
@@ -196,6 +221,8 @@ regie_congress_subject (RegieCongress *self, const RegieRecord *record)
     return regie_entity_list_find (self->cues, record->cue);
   if (field == REGIE_FIELD_POST)
     return regie_entity_list_find (self->posts, record->post);
+  if (field == REGIE_FIELD_STEP)
+    return regie_entity_list_find (self->steps, record->step);
   return REGIE_ENTITY (self->program);
 }
 
@@ -204,6 +231,14 @@ rule_for (RegieRecordType type)
 {
   const RegieRule *rule = regie_message_rule (type);
 
+  if (rule == NULL)
+    rule = regie_review_rule (type);
+  if (rule == NULL)
+    rule = regie_move_rule (type);
+  if (rule == NULL)
+    rule = regie_merge_rule (type);
+  if (rule == NULL)
+    rule = regie_undo_rule (type);
   if (rule == NULL)
     rule = regie_poll_rule (type);
   if (rule == NULL)
@@ -223,6 +258,45 @@ check_state_record (RegieCongress *self, const RegieRecord *record, GError **err
   return !on_stage || regie_require (self->stages, "stage", record->stage, error) != NULL;
 }
 
+/** Refuses what was meant for an older state of @message, and says who changed it when. */
+static gboolean
+refuse_revision (RegieCongress *self,
+                 const RegieRecord *record,
+                 const char *message,
+                 guint64 expect_rev,
+                 guint64 rev,
+                 GError **error)
+{
+  const RegieRecord *step = record->by.role >= REGIE_ROLE_MODERATOR && message != NULL
+                                ? regie_congress_last_step (self, message)
+                                : NULL;
+  g_autofree char *who = step != NULL ? regie_step_describe (step) : NULL;
+
+  return regie_refuse (error, REGIE_RULE_CONFLICT,
+                       "expect_rev: revision %" G_GUINT64_FORMAT
+                       " was expected, it is %" G_GUINT64_FORMAT " now%s%s",
+                       expect_rev, rev, who != NULL ? ": " : "", who != NULL ? who : "");
+}
+
+/** One entity is to be as it was seen; of several messages none is to be younger than what was seen. */
+static gboolean
+check_revision (RegieCongress *self, const RegieRecord *record, guint64 expect_rev, GError **error)
+{
+  for (gsize i = 0; record->messages != NULL && record->messages[i] != NULL; i++)
+    {
+      RegieEntity *message = regie_entity_list_find (self->messages, record->messages[i]);
+      guint64 rev = message != NULL ? (guint64) regie_entity_state (message)->rev : 0;
+      if (rev > expect_rev)
+        return refuse_revision (self, record, record->messages[i], expect_rev, rev, error);
+    }
+  if (regie_record_has (record, MESSAGES))
+    return TRUE;
+  RegieEntity *subject = regie_congress_subject (self, record);
+  guint64 rev = subject != NULL ? (guint64) regie_entity_state (subject)->rev : 0;
+  return rev == expect_rev
+         || refuse_revision (self, record, record->message, expect_rev, rev, error);
+}
+
 gboolean
 regie_congress_check (RegieCongress *self,
                       const RegieRecord *record,
@@ -234,21 +308,60 @@ regie_congress_check (RegieCongress *self,
 
   if (!regie_record_validate (record, error))
     return FALSE;
-  if (expect_rev != 0)
-    {
-      RegieEntity *subject = regie_congress_subject (self, record);
-      guint64 rev = subject != NULL ? (guint64) regie_entity_state (subject)->rev : 0;
-      if (rev != expect_rev)
-        return regie_refuse (error, REGIE_RULE_CONFLICT,
-                             "expect_rev: revision %" G_GUINT64_FORMAT
-                             " was expected, it is %" G_GUINT64_FORMAT " now",
-                             expect_rev, rev);
-    }
+  if (expect_rev != 0 && !check_revision (self, record, expect_rev, error))
+    return FALSE;
   if (regie_record_type_is_state (record->type))
     return check_state_record (self, record, error);
   const RegieRule *rule = rule_for (record->type);
   g_assert (rule != NULL);
   return rule->check (self, record, error);
+}
+
+/** Keeps what is found from the messages in step with one that went from @before to its state now. */
+static void
+settle_message (RegieCongress *self, RegieEntity *message, const RegieRecord *before)
+{
+  const RegieRecord *now = regie_entity_state (message);
+
+  if (regie_merges_update (self->merges, before, now))
+    regie_merges_recount (self, before, now);
+  regie_queues_update (self->queues, message, before);
+}
+
+static gboolean
+is_touched (RegieCongress *self, RegieEntity *entity)
+{
+  for (guint i = 0; i < self->touched->len; i++)
+    if (g_array_index (self->touched, RegieTouch, i).entity == entity)
+      return TRUE;
+  return FALSE;
+}
+
+void
+regie_congress_put (RegieCongress *self, RegieEntity *entity, RegieRecord *next)
+{
+  g_autoptr (RegieRecord) before = regie_record_ref ((RegieRecord *) regie_entity_state (entity));
+
+  if (!is_touched (self, entity))
+    {
+      RegieTouch touch = { g_object_ref (entity), regie_record_ref (before) };
+      g_array_append_val (self->touched, touch);
+    }
+  regie_entity_update (entity, next);
+  if (before->type == REGIE_RECORD_MESSAGE_STATE)
+    settle_message (self, entity, before);
+}
+
+void
+regie_congress_add (RegieCongress *self, const RegieRecord *state)
+{
+  RegieEntity *entity = regie_entity_new (state);
+  RegieTouch touch = { g_object_ref (entity), NULL };
+
+  g_array_append_val (self->touched, touch);
+  regie_entity_list_add (regie_congress_list (self, state->type), entity);
+  if (state->type == REGIE_RECORD_MESSAGE_STATE)
+    settle_message (self, entity, NULL);
 }
 
 /** Sets an entity, or the congress itself, to what a state record says. */
@@ -271,15 +384,22 @@ apply_state_record (RegieCongress *self, const RegieRecord *record)
     }
   RegieEntity *entity = regie_congress_subject (self, record);
   if (entity != NULL)
-    regie_entity_update (entity, g_steal_pointer (&state));
+    regie_congress_put (self, entity, g_steal_pointer (&state));
   else
-    regie_entity_list_add (regie_congress_list (self, record->type), regie_entity_new (state));
+    regie_congress_add (self, state);
 }
 
 /** What the audience saw and may not see any more leaves its copy of the congress. */
 static void
 apply_gone (RegieCongress *self, const RegieRecord *record)
 {
+  RegieEntity *message = regie_entity_list_find (self->messages, record->message);
+
+  if (message != NULL)
+    {
+      regie_merges_update (self->merges, regie_entity_state (message), NULL);
+      regie_queues_forget (self->queues, message);
+    }
   regie_entity_list_remove (self->messages, record->message);
   regie_entity_list_remove (self->polls, record->poll);
   regie_entity_list_remove (self->sessions, record->session);
@@ -301,6 +421,7 @@ regie_congress_apply (RegieCongress *self, const RegieRecord *record, GError **e
       self->seq = record->seq;
       self->at = record->at;
     }
+  g_array_set_size (self->touched, 0);
   /* Nobody may write it into a journal: regie_congress_check() refuses it. */
   if (record->type == REGIE_RECORD_GONE)
     {
@@ -311,16 +432,11 @@ regie_congress_apply (RegieCongress *self, const RegieRecord *record, GError **e
   if (!regie_congress_check (self, record, 0, error))
     return FALSE;
 
-  RegieEntity *message =
-      record->message != NULL ? regie_entity_list_find (self->messages, record->message) : NULL;
-  self->was_public = message != NULL
-                     && regie_message_state_is_public (
-                         (RegieMessageState) regie_entity_state (message)->message_state);
-
   if (regie_record_type_is_state (record->type))
     apply_state_record (self, record);
   else
     rule_for (record->type)->change (self, record);
+  regie_congress_note_step (self, record);
   g_signal_emit (self, signals[SIGNAL_APPLIED], 0, record);
   return TRUE;
 }
@@ -337,6 +453,19 @@ load_list (RegieEntityList *list, GPtrArray *records, RegieRecordType type)
         g_ptr_array_add (states, record);
     }
   regie_entity_list_replace (list, states);
+}
+
+/** Finds anew what follows from the states of the messages. */
+static void
+settle_all (RegieCongress *self)
+{
+  g_array_set_size (self->touched, 0);
+  g_clear_pointer (&self->queues, regie_queues_free);
+  g_clear_pointer (&self->merges, regie_merges_free);
+  self->queues = regie_queues_new ();
+  self->merges = regie_merges_new ();
+  for (guint i = 0; i < regie_entity_list_get_length (self->messages); i++)
+    settle_message (self, regie_entity_list_get (self->messages, i), NULL);
 }
 
 gboolean
@@ -373,9 +502,11 @@ regie_congress_load (RegieCongress *self, GPtrArray *records, guint64 seq, GErro
   load_list (self->stages, records, REGIE_RECORD_STAGE_STATE);
   load_list (self->sessions, records, REGIE_RECORD_SESSION_STATE);
   load_list (self->messages, records, REGIE_RECORD_MESSAGE_STATE);
+  settle_all (self);
   load_list (self->polls, records, REGIE_RECORD_POLL_STATE);
   load_list (self->cues, records, REGIE_RECORD_CUE_STATE);
   load_list (self->posts, records, REGIE_RECORD_POST_STATE);
+  load_list (self->steps, records, REGIE_RECORD_STEP_STATE);
   regie_entity_update (REGIE_ENTITY (self->program), g_steal_pointer (&program));
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_TITLE]);
   g_signal_emit (self, signals[SIGNAL_LOADED], 0);
@@ -442,6 +573,12 @@ regie_congress_get_posts (RegieCongress *self)
   return G_LIST_MODEL (self->posts);
 }
 
+GListModel *
+regie_congress_get_steps (RegieCongress *self)
+{
+  return G_LIST_MODEL (self->steps);
+}
+
 RegieStage *
 regie_congress_find_stage (RegieCongress *self, const char *id)
 {
@@ -470,4 +607,10 @@ RegieCue *
 regie_congress_find_cue (RegieCongress *self, const char *id)
 {
   return (RegieCue *) regie_entity_list_find (self->cues, id);
+}
+
+RegieStep *
+regie_congress_find_step (RegieCongress *self, const char *id)
+{
+  return (RegieStep *) regie_entity_list_find (self->steps, id);
 }

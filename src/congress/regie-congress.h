@@ -206,19 +206,40 @@ const RegieRecord *regie_congress_state (RegieCongress *self);
 RegieProgram *regie_congress_get_program (RegieCongress *self);
 
 /* List models of the entities, in order of first appearance; stages in order of their number.
- * Also the properties `stages`, `sessions`, `messages`, `polls`, `cues`, `posts`. */
+ * Also the properties `stages`, `sessions`, `messages`, `polls`, `cues`, `posts`, `steps`. */
 GListModel *regie_congress_get_stages (RegieCongress *self);
 GListModel *regie_congress_get_sessions (RegieCongress *self);
 GListModel *regie_congress_get_messages (RegieCongress *self);
 GListModel *regie_congress_get_polls (RegieCongress *self);
 GListModel *regie_congress_get_cues (RegieCongress *self);
 GListModel *regie_congress_get_posts (RegieCongress *self);
+/** What the staff did to messages and may take back, oldest first: #RegieStep, staff only. */
+GListModel *regie_congress_get_steps (RegieCongress *self);
 
 RegieStage *regie_congress_find_stage (RegieCongress *self, const char *id);
 RegieSession *regie_congress_find_session (RegieCongress *self, const char *id);
 RegieMessage *regie_congress_find_message (RegieCongress *self, const char *id);
 RegiePoll *regie_congress_find_poll (RegieCongress *self, const char *id);
 RegieCue *regie_congress_find_cue (RegieCongress *self, const char *id);
+RegieStep *regie_congress_find_step (RegieCongress *self, const char *id);
+
+/**
+ * regie_congress_next_undo:
+ * @actor: a staff id
+ * @stage: a stage's id
+ *
+ * Undo is per person and per stage. What Ctrl+Z takes back is the person's own step that was done
+ * last; what Ctrl+Shift+Z does again is the one that was undone last. The command names it:
+ * `message.undo {step}`, so that pressing twice on a slow line takes one thing back.
+ *
+ * 50 steps of one person on one stage are kept, with 1,000 messages in them together, the oldest go
+ * first. A new deed of that person there cuts off what was undone.
+ *
+ * Returns: (transfer none) (nullable): the step; its state has `action` (the record: `message.move`),
+ *   `messages`, `before` and `after` (what changed of each), `created`, `name`
+ */
+RegieStep *regie_congress_next_undo (RegieCongress *self, const char *actor, const char *stage);
+RegieStep *regie_congress_next_redo (RegieCongress *self, const char *actor, const char *stage);
 
 /**
  * RegieCongress::applied:

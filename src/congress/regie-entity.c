@@ -50,6 +50,9 @@ regie_entity_get_property (GObject *object, guint id, GValue *value, GParamSpec 
     case REGIE_KIND_ENTRIES:
       g_value_set_boxed (value, regie_record_get_entries (state, field));
       break;
+    case REGIE_KIND_RECORDS:
+      g_value_set_boxed (value, regie_record_get_records (state, field));
+      break;
     default:
       g_assert_not_reached ();
     }
@@ -98,6 +101,7 @@ pspec_for (RegieField field)
     case REGIE_KIND_STRINGS:
       return g_param_spec_boxed (name, NULL, NULL, G_TYPE_STRV, flags);
     case REGIE_KIND_ENTRIES:
+    case REGIE_KIND_RECORDS:
       return g_param_spec_boxed (name, NULL, NULL, G_TYPE_PTR_ARRAY, flags);
     default:
       g_assert_not_reached ();
@@ -111,15 +115,13 @@ install_properties (RegieEntityClass *klass, RegieRecordType state_type)
   /* GObject does not inherit this one. */
   G_OBJECT_CLASS (klass)->get_property = regie_entity_get_property;
   klass->state_type = state_type;
-  guint64 has = regie_record_type_required (state_type) | regie_record_type_optional (state_type);
-  for (guint64 left = has; left != 0; left &= left - 1)
-    {
-      RegieField field = (RegieField) g_bit_nth_lsf (left, -1);
-      g_object_class_install_property (G_OBJECT_CLASS (klass), PROPERTY (field), pspec_for (field));
-    }
+  RegieFieldSet may =
+      regie_record_type_required (state_type) | regie_record_type_optional (state_type);
+  REGIE_FOREACH_FIELD (field, may)
+    g_object_class_install_property (G_OBJECT_CLASS (klass), PROPERTY (field), pspec_for (field));
 }
 
-/* The seven kinds of entity: the same but for their state record and thus their properties. */
+/* The kinds of entity: the same but for their state record and thus their properties. */
 #define DEFINE_ENTITY(Name, name, TYPE)                                                            \
   struct _##Name                                                                                   \
   {                                                                                                \
@@ -141,6 +143,7 @@ DEFINE_ENTITY (RegieMessage, regie_message, MESSAGE_STATE)
 DEFINE_ENTITY (RegiePoll, regie_poll, POLL_STATE)
 DEFINE_ENTITY (RegieCue, regie_cue, CUE_STATE)
 DEFINE_ENTITY (RegiePost, regie_post, POST_STATE)
+DEFINE_ENTITY (RegieStep, regie_step, STEP_STATE)
 
 static GType
 entity_type (RegieRecordType state_type)
@@ -157,8 +160,10 @@ entity_type (RegieRecordType state_type)
     return REGIE_TYPE_POLL;
   if (state_type == REGIE_RECORD_CUE_STATE)
     return REGIE_TYPE_CUE;
-  g_assert (state_type == REGIE_RECORD_POST_STATE);
-  return REGIE_TYPE_POST;
+  if (state_type == REGIE_RECORD_POST_STATE)
+    return REGIE_TYPE_POST;
+  g_assert (state_type == REGIE_RECORD_STEP_STATE);
+  return REGIE_TYPE_STEP;
 }
 
 /** Strips what belongs to the record that brought the state, not to the state. */
@@ -195,12 +200,10 @@ regie_entity_update (RegieEntity *self, RegieRecord *next)
 
   GObject *object = G_OBJECT (self);
   g_object_freeze_notify (object);
-  for (guint64 left = before->has | STATE (self)->has; left != 0; left &= left - 1)
-    {
-      RegieField field = (RegieField) g_bit_nth_lsf (left, -1);
-      if (!regie_record_same_field (before, STATE (self), field))
-        g_object_notify (object, regie_field_name (field));
-    }
+  RegieFieldSet had_or_has = before->has | STATE (self)->has;
+  REGIE_FOREACH_FIELD (field, had_or_has)
+    if (!regie_record_same_field (before, STATE (self), field))
+      g_object_notify (object, regie_field_name (field));
   g_object_thaw_notify (object);
 }
 

@@ -75,6 +75,37 @@ G_DEFINE_ENUM_TYPE (RegieMessageState,
                     G_DEFINE_ENUM_VALUE (REGIE_MESSAGE_PARKED, "parked"),
                     G_DEFINE_ENUM_VALUE (REGIE_MESSAGE_WITHDRAWN, "withdrawn"))
 
+G_DEFINE_ENUM_TYPE (RegieAnswered,
+                    regie_answered,
+                    G_DEFINE_ENUM_VALUE (REGIE_ANSWERED_LIVE, "live"),
+                    G_DEFINE_ENUM_VALUE (REGIE_ANSWERED_WRITTEN, "written"))
+
+G_DEFINE_ENUM_TYPE (RegieRestraint,
+                    regie_restraint,
+                    G_DEFINE_ENUM_VALUE (REGIE_RESTRAINT_NONE, "none"),
+                    G_DEFINE_ENUM_VALUE (REGIE_RESTRAINT_SLOW, "slow"),
+                    G_DEFINE_ENUM_VALUE (REGIE_RESTRAINT_MUTE, "mute"))
+
+G_DEFINE_ENUM_TYPE (RegieFlag,
+                    regie_flag,
+                    G_DEFINE_ENUM_VALUE (REGIE_FLAG_BLOCK_LIST, "block_list"),
+                    G_DEFINE_ENUM_VALUE (REGIE_FLAG_LINK, "link"),
+                    G_DEFINE_ENUM_VALUE (REGIE_FLAG_REPEAT, "repeat"),
+                    G_DEFINE_ENUM_VALUE (REGIE_FLAG_FLOOD, "flood"),
+                    G_DEFINE_ENUM_VALUE (REGIE_FLAG_BRIGADE, "brigade"))
+
+G_DEFINE_ENUM_TYPE (RegieRejectReason,
+                    regie_reject_reason,
+                    G_DEFINE_ENUM_VALUE (REGIE_REJECT_OFF_TOPIC, "off_topic"),
+                    G_DEFINE_ENUM_VALUE (REGIE_REJECT_ALREADY_ANSWERED, "already_answered"),
+                    G_DEFINE_ENUM_VALUE (REGIE_REJECT_ALREADY_ASKED, "already_asked"),
+                    G_DEFINE_ENUM_VALUE (REGIE_REJECT_UNCLEAR, "unclear"),
+                    G_DEFINE_ENUM_VALUE (REGIE_REJECT_TOO_LATE, "too_late"),
+                    G_DEFINE_ENUM_VALUE (REGIE_REJECT_TONE, "tone"),
+                    G_DEFINE_ENUM_VALUE (REGIE_REJECT_PERSONAL_DATA, "personal_data"),
+                    G_DEFINE_ENUM_VALUE (REGIE_REJECT_ADVERTISING, "advertising"),
+                    G_DEFINE_ENUM_VALUE (REGIE_REJECT_OTHER, "other"))
+
 G_DEFINE_ENUM_TYPE (RegiePollKind,
                     regie_poll_kind,
                     G_DEFINE_ENUM_VALUE (REGIE_POLL_SINGLE, "single"),

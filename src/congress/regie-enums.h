@@ -91,6 +91,50 @@ typedef enum
   REGIE_MESSAGE_WITHDRAWN,
 } RegieMessageState;
 
+/** How a message was answered. */
+typedef enum
+{
+  REGIE_ANSWERED_LIVE,
+  REGIE_ANSWERED_WRITTEN,
+} RegieAnswered;
+
+/** What the author of a message faces (staff only). */
+typedef enum
+{
+  REGIE_RESTRAINT_NONE,
+  /** one message in #REGIE_SLOW_PAUSE */
+  REGIE_RESTRAINT_SLOW,
+  /** no messages; reading and voting go on */
+  REGIE_RESTRAINT_MUTE,
+} RegieRestraint;
+
+/** Why a message wants a second look. It is never dropped for it. */
+typedef enum
+{
+  REGIE_FLAG_BLOCK_LIST,
+  REGIE_FLAG_LINK,
+  /** the same text as others */
+  REGIE_FLAG_REPEAT,
+  /** many messages by one sender in a short time */
+  REGIE_FLAG_FLOOD,
+  /** votes come unusually fast */
+  REGIE_FLAG_BRIGADE,
+} RegieFlag;
+
+/** Why a message is not taken: the short list. A free text may stand beside it. */
+typedef enum
+{
+  REGIE_REJECT_OFF_TOPIC,
+  REGIE_REJECT_ALREADY_ANSWERED,
+  REGIE_REJECT_ALREADY_ASKED,
+  REGIE_REJECT_UNCLEAR,
+  REGIE_REJECT_TOO_LATE,
+  REGIE_REJECT_TONE,
+  REGIE_REJECT_PERSONAL_DATA,
+  REGIE_REJECT_ADVERTISING,
+  REGIE_REJECT_OTHER,
+} RegieRejectReason;
+
 typedef enum
 {
   REGIE_POLL_SINGLE,
@@ -151,6 +195,10 @@ typedef enum
 #define REGIE_TYPE_SESSION_KIND (regie_session_kind_get_type ())
 #define REGIE_TYPE_MESSAGE_KIND (regie_message_kind_get_type ())
 #define REGIE_TYPE_MESSAGE_STATE (regie_message_state_get_type ())
+#define REGIE_TYPE_ANSWERED (regie_answered_get_type ())
+#define REGIE_TYPE_RESTRAINT (regie_restraint_get_type ())
+#define REGIE_TYPE_FLAG (regie_flag_get_type ())
+#define REGIE_TYPE_REJECT_REASON (regie_reject_reason_get_type ())
 #define REGIE_TYPE_POLL_KIND (regie_poll_kind_get_type ())
 #define REGIE_TYPE_POLL_STATE (regie_poll_state_get_type ())
 #define REGIE_TYPE_RESULT_VISIBILITY (regie_result_visibility_get_type ())
@@ -166,6 +214,10 @@ GType regie_transition_get_type (void);
 GType regie_session_kind_get_type (void);
 GType regie_message_kind_get_type (void);
 GType regie_message_state_get_type (void);
+GType regie_answered_get_type (void);
+GType regie_restraint_get_type (void);
+GType regie_flag_get_type (void);
+GType regie_reject_reason_get_type (void);
 GType regie_poll_kind_get_type (void);
 GType regie_poll_state_get_type (void);
 GType regie_result_visibility_get_type (void);

@@ -85,8 +85,8 @@ change_create (RegieCongress *self, const RegieRecord *record)
 {
   g_autoptr (RegieRecord) state = regie_record_new (REGIE_RECORD_POLL_STATE);
 
-  for (guint64 left = record->has; left != 0; left &= left - 1)
-    regie_record_copy_field (state, record, (RegieField) g_bit_nth_lsf (left, -1));
+  REGIE_FOREACH_FIELD (field, record->has)
+    regie_record_copy_field (state, record, field);
   for (guint i = 0; state->entries != NULL && i < state->entries->len; i++)
     ((RegieEntry *) g_ptr_array_index (state->entries, i))->count = 0;
   regie_record_set_int (state, REGIE_FIELD_MAX, most_choices (record));
@@ -95,7 +95,7 @@ change_create (RegieCongress *self, const RegieRecord *record)
   regie_record_set_int (state, REGIE_FIELD_POLL_STATE, REGIE_POLL_DRAFT);
   regie_record_set_int (state, REGIE_FIELD_CHANGED, record->at);
   regie_record_set_int (state, REGIE_FIELD_REV, (gint64) record->seq);
-  regie_entity_list_add (self->polls, regie_entity_new (state));
+  regie_congress_add (self, state);
 }
 
 static gboolean
@@ -139,7 +139,7 @@ change_open (RegieCongress *self, const RegieRecord *record)
     regie_record_set_int (next, REGIE_FIELD_VISIBILITY, record->visibility);
   clear_counts (next);
   regie_ballots_reset (self->ballots, record->poll);
-  regie_entity_update (poll, next);
+  regie_congress_put (self, poll, next);
 }
 
 static gboolean
@@ -161,7 +161,7 @@ change_close (RegieCongress *self, const RegieRecord *record)
   RegieRecord *next = regie_entity_draft (poll, record);
   regie_record_set_int (next, REGIE_FIELD_POLL_STATE, REGIE_POLL_CLOSING);
   regie_record_set_int (next, REGIE_FIELD_CHANGED, record->at);
-  regie_entity_update (poll, next);
+  regie_congress_put (self, poll, next);
 }
 
 static void
@@ -170,9 +170,9 @@ change_show (RegieCongress *self, const RegieRecord *record)
   RegieEntity *poll = regie_congress_subject (self, record);
   RegieRecord *next = regie_entity_draft (poll, record);
 
-  for (guint64 left = record->has; left != 0; left &= left - 1)
-    regie_record_copy_field (next, record, (RegieField) g_bit_nth_lsf (left, -1));
-  regie_entity_update (poll, next);
+  REGIE_FOREACH_FIELD (field, record->has)
+    regie_record_copy_field (next, record, field);
+  regie_congress_put (self, poll, next);
 }
 
 static gboolean
@@ -293,7 +293,7 @@ change_tally (RegieCongress *self, const RegieRecord *record)
       regie_record_set_int (next, REGIE_FIELD_CHANGED, record->at);
     }
   regie_ballots_set_late (self->ballots, record->poll, record->late);
-  regie_entity_update (poll, next);
+  regie_congress_put (self, poll, next);
 }
 
 static gboolean
@@ -330,7 +330,7 @@ change_block (RegieCongress *self, const RegieRecord *record)
   RegieEntry *entry = regie_entries_find (next->entries, record->key);
   if (entry != NULL)
     entry->hidden = record->on != 0;
-  regie_entity_update (poll, next);
+  regie_congress_put (self, poll, next);
 }
 
 const RegieRule *

@@ -26,6 +26,7 @@ static const struct
 #define LAST_BOOL(last) .limit = (last)
 #define LAST_STRINGS(last) .limit = (last)
 #define LAST_ENTRIES(last) .limit = (last)
+#define LAST_RECORDS(last) .limit = (last)
 #define X(id, member, kind, last)                                                                  \
   [REGIE_FIELD_##id] = { #member, REGIE_KIND_##kind, LAST_##kind (last) },
   REGIE_FIELDS (X)
@@ -36,11 +37,15 @@ typedef struct
 {
   const char *nick;
   RegieField subject;
-  guint64 required;
-  guint64 optional;
+  RegieFieldSet required;
+  RegieFieldSet optional;
+  /* of the optional ones: those that no command may have */
+  RegieFieldSet assigned;
 } RecordRow;
 
 #define NO_SUBJECT REGIE_N_FIELDS
+/* One message, or several in one go: exactly one of the two (regie_record_validate()). */
+#define ONE_OR_MANY (H (MESSAGE) | H (MESSAGES))
 
 static const RecordRow rows[REGIE_N_RECORDS] = {
   [REGIE_RECORD_NONE] = { "none", NO_SUBJECT, 0, 0 },
@@ -50,13 +55,13 @@ static const RecordRow rows[REGIE_N_RECORDS] = {
                                         | H (END) | H (REV) },
   [REGIE_RECORD_STAGE_STATE] = { "stage.state", REGIE_FIELD_STAGE,
                                  H (STAGE) | H (NUMBER) | H (TITLE) | H (STAGE_STATE),
-                                 H (SESSION) | H (OVERLAY) | H (TARGET) | H (CHANNEL) | H (REASON)
-                                     | H (MODERATED) | H (SOURCES) | H (END) | H (CHANGED)
-                                     | H (REV) },
+                                 H (SESSION) | H (OVERLAY) | H (TARGET) | H (CHANNEL)
+                                     | H (AUTOMATIC) | H (REASON) | H (MODERATED) | H (SOURCES)
+                                     | H (END) | H (CHANGED) | H (REV) },
   [REGIE_RECORD_SESSION_STATE] = { "session.state", REGIE_FIELD_SESSION,
                                    H (SESSION) | H (STAGE) | H (TITLE) | H (START) | H (END),
                                    H (SUBTITLE) | H (TEXT) | H (SESSION_KIND) | H (ACTUAL_START)
-                                       | H (ACTUAL_END) | H (FIXED) | H (REV) },
+                                       | H (ACTUAL_END) | H (FIXED) | H (CHANNEL) | H (REV) },
   [REGIE_RECORD_PROGRAM_STATE] = { "program.state", NO_SUBJECT, 0,
                                    H (PROGRAM) | H (ARMED) | H (PREVIOUS) | H (ARMED_REV)
                                        | H (TRANSITION) | H (TAKEN) | H (REV) },
@@ -64,8 +69,11 @@ static const RecordRow rows[REGIE_N_RECORDS] = {
                                    H (MESSAGE) | H (STAGE) | H (MESSAGE_KIND) | H (MESSAGE_STATE)
                                        | H (TEXT) | H (CREATED),
                                    H (SESSION) | H (ORIGINAL) | H (EDITED) | H (SCORE) | H (AUTHOR)
-                                       | H (CLAIMANT) | H (NAME) | H (REASON) | H (NOTE)
-                                       | H (LABELS) | H (TARGET) | H (CHANGED) | H (REV) },
+                                       | H (CLAIMANT) | H (NAME) | H (CLAIMED) | H (REASON)
+                                       | H (NOTE) | H (LABELS) | H (TARGET) | H (FORMER)
+                                       | H (ASSIGNEE) | H (PINNED) | H (ANSWER) | H (ANSWERED)
+                                       | H (FLAGS) | H (RESTRAINT) | H (RANK) | H (QUEUED)
+                                       | H (CHANGED) | H (REV) },
   [REGIE_RECORD_POLL_STATE] = { "poll.state", REGIE_FIELD_POLL,
                                 H (POLL) | H (STAGE) | H (POLL_KIND) | H (POLL_STATE) | H (TITLE),
                                 H (SESSION) | H (ENTRIES) | H (MIN) | H (MAX) | H (LENGTH)
@@ -77,14 +85,19 @@ static const RecordRow rows[REGIE_N_RECORDS] = {
                                H (TEXT) | H (NAME) | H (CHANGED) | H (REV) },
   [REGIE_RECORD_POST_STATE] = { "post.state", REGIE_FIELD_POST, H (POST) | H (TEXT) | H (CREATED),
                                 H (NAME) | H (STAGE) | H (REV) },
+  [REGIE_RECORD_STEP_STATE] = { "step.state", REGIE_FIELD_STEP,
+                                H (STEP) | H (STAGE) | H (ACTION) | H (ACTOR) | H (MESSAGES)
+                                    | H (BEFORE) | H (AFTER),
+                                H (NAME) | H (CREATED) | H (UNDONE) | H (REV) },
   [REGIE_RECORD_GONE] = { "gone", NO_SUBJECT, 0, H (MESSAGE) | H (POLL) | H (SESSION) | H (STAGE) },
   /* changes */
   [REGIE_RECORD_STAGE_SET] = { "stage.set", REGIE_FIELD_STAGE, H (STAGE) | H (STAGE_STATE),
                                H (SESSION) | H (END) },
   [REGIE_RECORD_STAGE_OVERLAY] = { "stage.overlay", REGIE_FIELD_STAGE, H (STAGE) | H (OVERLAY),
                                    H (TARGET) },
-  [REGIE_RECORD_STAGE_CHANNEL] = { "stage.channel", REGIE_FIELD_STAGE, H (STAGE) | H (CHANNEL),
-                                   H (REASON) },
+  /* Without a channel the override goes: the agenda's own value stands again. */
+  [REGIE_RECORD_STAGE_CHANNEL] = { "stage.channel", REGIE_FIELD_STAGE, H (STAGE),
+                                   H (CHANNEL) | H (REASON) },
   [REGIE_RECORD_STAGE_MODERATION] = { "stage.moderation", REGIE_FIELD_STAGE,
                                       H (STAGE) | H (MODERATED), 0 },
   [REGIE_RECORD_STAGE_SOURCES] = { "stage.sources", REGIE_FIELD_STAGE, H (STAGE) | H (SOURCES), 0 },
@@ -94,21 +107,45 @@ static const RecordRow rows[REGIE_N_RECORDS] = {
   [REGIE_RECORD_PROGRAM_HOLD] = { "program.hold", NO_SUBJECT, H (ON), H (STAGE) },
   [REGIE_RECORD_MESSAGE_SUBMIT] = { "message.submit", REGIE_FIELD_MESSAGE,
                                     H (MESSAGE) | H (STAGE) | H (MESSAGE_KIND) | H (TEXT),
-                                    H (SESSION) },
+                                    H (SESSION) | H (FLAGS) | H (RESTRAINT),
+                                    H (FLAGS) | H (RESTRAINT) },
   [REGIE_RECORD_MESSAGE_WITHDRAW] = { "message.withdraw", REGIE_FIELD_MESSAGE, H (MESSAGE), 0 },
   [REGIE_RECORD_MESSAGE_UPVOTE] = { "message.upvote", REGIE_FIELD_MESSAGE, H (MESSAGE) | H (ON),
                                     0 },
   [REGIE_RECORD_MESSAGE_SCORES] = { "message.scores", NO_SUBJECT, H (ENTRIES), 0 },
-  [REGIE_RECORD_MESSAGE_MOVE] = { "message.move", REGIE_FIELD_MESSAGE,
-                                  H (MESSAGE) | H (MESSAGE_STATE), H (REASON) | H (SESSION) },
+  [REGIE_RECORD_MESSAGE_MOVE] = { "message.move", REGIE_FIELD_MESSAGE, H (MESSAGE_STATE),
+                                  ONE_OR_MANY | H (REASON) | H (SESSION) | H (ANSWER) | H (NAME) },
+  /* Whose claim is taken over is said by name: `claimant`. */
   [REGIE_RECORD_MESSAGE_CLAIM] = { "message.claim", REGIE_FIELD_MESSAGE, H (MESSAGE) | H (ON),
+                                   H (CLAIMANT) | H (NAME) },
+  [REGIE_RECORD_MESSAGE_EDIT] = { "message.edit", REGIE_FIELD_MESSAGE, H (MESSAGE) | H (TEXT),
+                                  H (NAME) },
+  [REGIE_RECORD_MESSAGE_CLASSIFY] = { "message.classify", REGIE_FIELD_MESSAGE, H (MESSAGE_KIND),
+                                      ONE_OR_MANY | H (NAME) },
+  [REGIE_RECORD_MESSAGE_LABEL] = { "message.label", REGIE_FIELD_MESSAGE, H (LABELS),
+                                   ONE_OR_MANY | H (NAME) },
+  [REGIE_RECORD_MESSAGE_NOTE] = { "message.note", REGIE_FIELD_MESSAGE, H (MESSAGE) | H (NOTE),
+                                  H (NAME) },
+  [REGIE_RECORD_MESSAGE_MERGE] = { "message.merge", REGIE_FIELD_MESSAGE, H (MESSAGE) | H (TARGET),
                                    H (NAME) },
-  [REGIE_RECORD_MESSAGE_EDIT] = { "message.edit", REGIE_FIELD_MESSAGE, H (MESSAGE) | H (TEXT), 0 },
-  [REGIE_RECORD_MESSAGE_CLASSIFY] = { "message.classify", REGIE_FIELD_MESSAGE,
-                                      H (MESSAGE) | H (MESSAGE_KIND), 0 },
-  [REGIE_RECORD_MESSAGE_LABEL] = { "message.label", REGIE_FIELD_MESSAGE, H (MESSAGE) | H (LABELS),
-                                   0 },
-  [REGIE_RECORD_MESSAGE_NOTE] = { "message.note", REGIE_FIELD_MESSAGE, H (MESSAGE) | H (NOTE), 0 },
+  [REGIE_RECORD_MESSAGE_UNMERGE] = { "message.unmerge", REGIE_FIELD_MESSAGE, H (MESSAGE),
+                                     H (NAME) },
+  [REGIE_RECORD_MESSAGE_ASSIGN] = { "message.assign", REGIE_FIELD_MESSAGE, H (ASSIGNEE),
+                                    ONE_OR_MANY | H (NAME) },
+  [REGIE_RECORD_MESSAGE_PIN] = { "message.pin", REGIE_FIELD_MESSAGE, H (ON),
+                                 ONE_OR_MANY | H (NAME) },
+  [REGIE_RECORD_MESSAGE_ANSWER] = { "message.answer", REGIE_FIELD_MESSAGE, H (MESSAGE) | H (ANSWER),
+                                    H (NAME) },
+  [REGIE_RECORD_MESSAGE_FLAG] = { "message.flag", REGIE_FIELD_MESSAGE, H (FLAGS),
+                                  ONE_OR_MANY | H (NAME) },
+  [REGIE_RECORD_MESSAGE_RESTRAIN] = { "message.restrain", REGIE_FIELD_MESSAGE,
+                                      H (MESSAGE) | H (RESTRAINT), H (NAME) },
+  [REGIE_RECORD_MESSAGE_ORDER] = { "message.order", REGIE_FIELD_STAGE, H (STAGE) | H (MESSAGES),
+                                   H (NAME) },
+  [REGIE_RECORD_MESSAGE_ADVANCE] = { "message.advance", REGIE_FIELD_MESSAGE, H (MESSAGE),
+                                     H (TARGET) | H (NAME) },
+  [REGIE_RECORD_MESSAGE_UNDO] = { "message.undo", REGIE_FIELD_STEP, H (STEP), H (NAME) },
+  [REGIE_RECORD_MESSAGE_REDO] = { "message.redo", REGIE_FIELD_STEP, H (STEP), H (NAME) },
   [REGIE_RECORD_POLL_CREATE] = { "poll.create", REGIE_FIELD_POLL,
                                  H (POLL) | H (STAGE) | H (POLL_KIND) | H (TITLE),
                                  H (SESSION) | H (ENTRIES) | H (MIN) | H (MAX) | H (LENGTH)
@@ -194,18 +231,25 @@ regie_record_type_parse (const char *nick)
   return nick != NULL ? GPOINTER_TO_INT (g_hash_table_lookup (types, nick)) : REGIE_RECORD_NONE;
 }
 
-guint64
+RegieFieldSet
 regie_record_type_required (RegieRecordType type)
 {
   g_assert (type < REGIE_N_RECORDS);
   return rows[type].required;
 }
 
-guint64
+RegieFieldSet
 regie_record_type_optional (RegieRecordType type)
 {
   g_assert (type < REGIE_N_RECORDS);
   return rows[type].optional;
+}
+
+RegieFieldSet
+regie_record_type_assigned (RegieRecordType type)
+{
+  g_assert (type < REGIE_N_RECORDS);
+  return rows[type].assigned;
 }
 
 RegieField

@@ -57,6 +57,19 @@ validate_text (const RegieRecord *record, RegieField field, GError **error)
   return invalid (error, field, detail);
 }
 
+/** Returns: what is wrong with the item @i of a list whose items are ids or known words */
+static const char *
+item_problem (const char *const *strings, gsize i, RegieField field)
+{
+  int flag;
+
+  if (field == REGIE_FIELD_MESSAGES && !id_is_valid (strings[i]))
+    return "has an item that is no id";
+  if (field == REGIE_FIELD_FLAGS && !regie_enum_parse (REGIE_TYPE_FLAG, strings[i], &flag))
+    return "has an unknown word";
+  return NULL;
+}
+
 static gboolean
 validate_strings (const RegieRecord *record, RegieField field, GError **error)
 {
@@ -70,6 +83,8 @@ validate_strings (const RegieRecord *record, RegieField field, GError **error)
   for (gsize i = 0; strings[i] != NULL; i++)
     {
       const char *problem = text_problem (strings[i], ITEM_LIMIT);
+      if (problem == NULL)
+        problem = item_problem (strings, i, field);
       if (problem != NULL)
         return invalid (error, field, problem);
     }
@@ -102,6 +117,36 @@ validate_entries (const RegieRecord *record, RegieField field, GError **error)
   return TRUE;
 }
 
+static gboolean validate_fields (const RegieRecord *record, RegieFieldSet may, GError **error);
+
+/** Records inside a record are parts of the states of messages. */
+static gboolean
+validate_records (const RegieRecord *record, RegieField field, GError **error)
+{
+  GPtrArray *records = regie_record_get_records (record, field);
+  RegieFieldSet may = regie_record_type_required (REGIE_RECORD_MESSAGE_STATE)
+                      | regie_record_type_optional (REGIE_RECORD_MESSAGE_STATE);
+
+  if (records->len > regie_field_limit (field))
+    {
+      g_autofree char *detail =
+          g_strdup_printf ("has more than %" G_GSIZE_FORMAT " items", regie_field_limit (field));
+      return invalid (error, field, detail);
+    }
+  for (guint i = 0; i < records->len; i++)
+    {
+      const RegieRecord *part = g_ptr_array_index (records, i);
+      if (part->type != REGIE_RECORD_MESSAGE_STATE || !regie_record_has (part, MESSAGE))
+        return invalid (error, field, "has an item that is no part of a message's state");
+      if (!validate_fields (part, may, error))
+        {
+          g_prefix_error (error, "%s[%u].", regie_field_name (field), i);
+          return FALSE;
+        }
+    }
+  return TRUE;
+}
+
 static gboolean
 validate_field (const RegieRecord *record, RegieField field, GError **error)
 {
@@ -118,6 +163,8 @@ validate_field (const RegieRecord *record, RegieField field, GError **error)
       return validate_strings (record, field, error);
     case REGIE_KIND_ENTRIES:
       return validate_entries (record, field, error);
+    case REGIE_KIND_RECORDS:
+      return validate_records (record, field, error);
     case REGIE_KIND_ENUM:
       number = regie_record_get_int (record, field);
       return (number >= 0 && number <= G_MAXINT
@@ -137,6 +184,36 @@ validate_field (const RegieRecord *record, RegieField field, GError **error)
     }
 }
 
+/** Checks the fields @record has, of which it may have those in @may. */
+static gboolean
+validate_fields (const RegieRecord *record, RegieFieldSet may, GError **error)
+{
+  RegieFieldSet foreign = record->has & ~may;
+
+  if (foreign != 0)
+    return invalid (error, regie_field_set_next (foreign, 0), "has no place here");
+  REGIE_FOREACH_FIELD (field, record->has)
+    if (!validate_field (record, field, error))
+      return FALSE;
+  return TRUE;
+}
+
+/** A record that may be about one message or about several is about one or about several. */
+static gboolean
+validate_one_or_many (const RegieRecord *record, RegieFieldSet may, GError **error)
+{
+  const RegieFieldSet both = REGIE_HAS (MESSAGE) | REGIE_HAS (MESSAGES);
+
+  if (regie_record_has (record, MESSAGES) && record->messages[0] == NULL)
+    return invalid (error, REGIE_FIELD_MESSAGES, "is empty");
+  if ((may & both) != both)
+    return TRUE;
+  if ((record->has & both) == 0)
+    return invalid (error, REGIE_FIELD_MESSAGE, "is missing");
+  return (record->has & both) != both
+         || invalid (error, REGIE_FIELD_MESSAGES, "has no place beside “message”");
+}
+
 gboolean
 regie_record_validate (const RegieRecord *record, GError **error)
 {
@@ -147,15 +224,12 @@ regie_record_validate (const RegieRecord *record, GError **error)
       g_set_error (error, REGIE_RULE_ERROR, REGIE_RULE_INVALID, "type: is unknown");
       return FALSE;
     }
-  guint64 required = regie_record_type_required (record->type);
-  guint64 missing = required & ~record->has;
+  RegieFieldSet required = regie_record_type_required (record->type);
+  RegieFieldSet may = required | regie_record_type_optional (record->type);
+  RegieFieldSet missing = required & ~record->has;
   if (missing != 0)
-    return invalid (error, (RegieField) g_bit_nth_lsf (missing, -1), "is missing");
-  guint64 foreign = record->has & ~(required | regie_record_type_optional (record->type));
-  if (foreign != 0)
-    return invalid (error, (RegieField) g_bit_nth_lsf (foreign, -1), "has no place here");
-  for (guint64 left = record->has; left != 0; left &= left - 1)
-    if (!validate_field (record, (RegieField) g_bit_nth_lsf (left, -1), error))
-      return FALSE;
-  return TRUE;
+    return invalid (error, regie_field_set_next (missing, 0), "is missing");
+  if (!validate_one_or_many (record, may, error))
+    return FALSE;
+  return validate_fields (record, may, error);
 }

@@ -10,10 +10,6 @@
 
 G_DEFINE_BOXED_TYPE (RegieRecord, regie_record, regie_record_ref, regie_record_unref)
 
-#define BIT(field) (G_GUINT64_CONSTANT (1) << (field))
-
-G_STATIC_ASSERT (REGIE_N_FIELDS <= 64);
-
 static const gsize member_offsets[REGIE_N_FIELDS] = {
 #define X(id, member, kind, limit) [REGIE_FIELD_##id] = G_STRUCT_OFFSET (RegieRecord, member),
   REGIE_FIELDS (X)
@@ -103,9 +99,9 @@ regie_record_ref (RegieRecord *record)
 RegieRecord *
 regie_record_clear (RegieRecord *record, RegieField field)
 {
-  if ((record->has & BIT (field)) == 0)
+  if ((record->has & REGIE_FIELD_SET (field)) == 0)
     return record;
-  record->has &= ~BIT (field);
+  record->has &= ~REGIE_FIELD_SET (field);
   switch (regie_field_kind (field))
     {
     case REGIE_KIND_ID:
@@ -116,6 +112,7 @@ regie_record_clear (RegieRecord *record, RegieField field)
       g_clear_pointer (&MEMBER (GStrv, record, field), g_strfreev);
       break;
     case REGIE_KIND_ENTRIES:
+    case REGIE_KIND_RECORDS:
       g_clear_pointer (&MEMBER (GPtrArray *, record, field), g_ptr_array_unref);
       break;
     case REGIE_KIND_ENUM:
@@ -135,8 +132,8 @@ regie_record_unref (RegieRecord *record)
 {
   if (!g_atomic_ref_count_dec (&record->refs))
     return;
-  for (guint64 left = record->has; left != 0; left &= left - 1)
-    regie_record_clear (record, (RegieField) g_bit_nth_lsf (left, -1));
+  REGIE_FOREACH_FIELD (field, record->has)
+    regie_record_clear (record, field);
   g_free (record->by.id);
   g_free (record->cmd);
   g_free (record);
@@ -150,8 +147,8 @@ regie_record_copy (const RegieRecord *record)
   copy->at = record->at;
   regie_record_set_by (copy, record->by.role, record->by.id);
   regie_record_set_cmd (copy, record->cmd);
-  for (guint64 left = record->has; left != 0; left &= left - 1)
-    regie_record_copy_field (copy, record, (RegieField) g_bit_nth_lsf (left, -1));
+  REGIE_FOREACH_FIELD (field, record->has)
+    regie_record_copy_field (copy, record, field);
   return copy;
 }
 
@@ -161,8 +158,8 @@ regie_record_equal (const RegieRecord *a, const RegieRecord *b)
   if (a->type != b->type || a->seq != b->seq || a->at != b->at || a->by.role != b->by.role
       || g_strcmp0 (a->by.id, b->by.id) != 0 || g_strcmp0 (a->cmd, b->cmd) != 0 || a->has != b->has)
     return FALSE;
-  for (guint64 left = a->has; left != 0; left &= left - 1)
-    if (!regie_record_same_field (a, b, (RegieField) g_bit_nth_lsf (left, -1)))
+  REGIE_FOREACH_FIELD (field, a->has)
+    if (!regie_record_same_field (a, b, field))
       return FALSE;
   return TRUE;
 }
@@ -193,7 +190,7 @@ regie_record_set_string (RegieRecord *record, RegieField field, const char *valu
   if (copy == NULL)
     return record;
   MEMBER (char *, record, field) = g_steal_pointer (&copy);
-  record->has |= BIT (field);
+  record->has |= REGIE_FIELD_SET (field);
   return record;
 }
 
@@ -206,7 +203,7 @@ regie_record_set_int (RegieRecord *record, RegieField field, gint64 value)
                         record);
 
   MEMBER (gint64, record, field) = value;
-  record->has |= BIT (field);
+  record->has |= REGIE_FIELD_SET (field);
   return record;
 }
 
@@ -220,7 +217,7 @@ regie_record_set_strings (RegieRecord *record, RegieField field, const char *con
   if (copy == NULL)
     return record;
   MEMBER (GStrv, record, field) = copy;
-  record->has |= BIT (field);
+  record->has |= REGIE_FIELD_SET (field);
   return record;
 }
 
@@ -239,7 +236,32 @@ regie_record_set_entries (RegieRecord *record, RegieField field, GPtrArray *valu
   if (copy == NULL)
     return record;
   MEMBER (GPtrArray *, record, field) = copy;
-  record->has |= BIT (field);
+  record->has |= REGIE_FIELD_SET (field);
+  return record;
+}
+
+static gpointer
+ref_record (gconstpointer source, gpointer unused)
+{
+  return regie_record_ref ((RegieRecord *) source);
+}
+
+RegieRecord *
+regie_record_set_records (RegieRecord *record, RegieField field, GPtrArray *value)
+{
+  g_return_val_if_fail (regie_field_kind (field) == REGIE_KIND_RECORDS, record);
+
+  GPtrArray *copy = NULL;
+  if (value != NULL)
+    {
+      copy = g_ptr_array_copy (value, ref_record, NULL);
+      g_ptr_array_set_free_func (copy, (GDestroyNotify) regie_record_unref);
+    }
+  regie_record_clear (record, field);
+  if (copy == NULL)
+    return record;
+  MEMBER (GPtrArray *, record, field) = copy;
+  record->has |= REGIE_FIELD_SET (field);
   return record;
 }
 
@@ -267,11 +289,28 @@ regie_record_get_entries (const RegieRecord *record, RegieField field)
   return MEMBER (GPtrArray *, record, field);
 }
 
+GPtrArray *
+regie_record_get_records (const RegieRecord *record, RegieField field)
+{
+  return MEMBER (GPtrArray *, record, field);
+}
+
+static gboolean
+records_equal (GPtrArray *a, GPtrArray *b)
+{
+  if (a->len != b->len)
+    return FALSE;
+  for (guint i = 0; i < a->len; i++)
+    if (!regie_record_equal (g_ptr_array_index (a, i), g_ptr_array_index (b, i)))
+      return FALSE;
+  return TRUE;
+}
+
 gboolean
 regie_record_same_field (const RegieRecord *a, const RegieRecord *b, RegieField field)
 {
-  gboolean present = (a->has & BIT (field)) != 0;
-  if (present != ((b->has & BIT (field)) != 0))
+  gboolean present = (a->has & REGIE_FIELD_SET (field)) != 0;
+  if (present != ((b->has & REGIE_FIELD_SET (field)) != 0))
     return FALSE;
   if (!present)
     return TRUE;
@@ -285,6 +324,8 @@ regie_record_same_field (const RegieRecord *a, const RegieRecord *b, RegieField 
                            regie_record_get_strings (b, field));
     case REGIE_KIND_ENTRIES:
       return entries_equal (MEMBER (GPtrArray *, a, field), MEMBER (GPtrArray *, b, field));
+    case REGIE_KIND_RECORDS:
+      return records_equal (MEMBER (GPtrArray *, a, field), MEMBER (GPtrArray *, b, field));
     case REGIE_KIND_ENUM:
     case REGIE_KIND_INT:
     case REGIE_KIND_TIME:
@@ -298,7 +339,7 @@ regie_record_same_field (const RegieRecord *a, const RegieRecord *b, RegieField 
 void
 regie_record_copy_field (RegieRecord *to, const RegieRecord *from, RegieField field)
 {
-  if ((from->has & BIT (field)) == 0)
+  if ((from->has & REGIE_FIELD_SET (field)) == 0)
     {
       regie_record_clear (to, field);
       return;
@@ -314,6 +355,9 @@ regie_record_copy_field (RegieRecord *to, const RegieRecord *from, RegieField fi
       break;
     case REGIE_KIND_ENTRIES:
       regie_record_set_entries (to, field, MEMBER (GPtrArray *, from, field));
+      break;
+    case REGIE_KIND_RECORDS:
+      regie_record_set_records (to, field, MEMBER (GPtrArray *, from, field));
       break;
     case REGIE_KIND_ENUM:
     case REGIE_KIND_INT:

@@ -39,6 +39,8 @@ typedef enum
   REGIE_KIND_STRINGS,
   /** `GPtrArray *` of #RegieEntry */
   REGIE_KIND_ENTRIES,
+  /** `GPtrArray *` of #RegieRecord: parts of states, not changed any more */
+  REGIE_KIND_RECORDS,
 } RegieFieldKind;
 
 /*        field            member          kind      the enumeration, or the limit in bytes or items */
@@ -55,23 +57,32 @@ typedef enum
   X (PREVIOUS, previous, ID, 64) /* the stage on program before the last take */                   \
   X (AUTHOR, author, ID, 64)     /* a pseudonym; never leaves the backend */                       \
   X (CLAIMANT, claimant, ID, 64) /* the moderator who is working on a message */                   \
+  X (STEP, step, ID, 64)         /* what can be undone: the seq of its record, as a word */        \
+  X (ACTION, action, ID, 64)     /* which record a step is: `message.move` */                      \
+  X (ACTOR, actor, ID, 64)       /* whose step it is: a staff id */                                \
   X (TITLE, title, TEXT, 512)                                                                      \
   X (SUBTITLE, subtitle, TEXT, 512)                                                                \
   X (NAME, name, TEXT, 128) /* a staff member's display name */                                    \
   X (TEXT, text, TEXT, 4000)                                                                       \
   X (ORIGINAL, original, TEXT, 4000) /* a message's text before it was edited */                   \
   X (NOTE, note, TEXT, 2000)                                                                       \
-  X (REASON, reason, TEXT, 512)                                                                    \
-  X (KEY, key, TEXT, 256) /* a word's key (SEMANTICS 4) */                                         \
+  X (REASON, reason, TEXT, 512)     /* of a rejection: see regie_reject_reason_parse() */          \
+  X (ANSWER, answer, TEXT, 4000)    /* a written answer; public once the message is answered */    \
+  X (ASSIGNEE, assignee, TEXT, 128) /* the panellist, by function, who is to answer */             \
+  X (KEY, key, TEXT, 256)           /* a word's key (SEMANTICS 4) */                               \
   X (LANGUAGE, language, ID, 16)                                                                   \
   X (TIME_ZONE, time_zone, TEXT, 64)                                                               \
   X (STAGE_STATE, stage_state, ENUM, regie_stage_state_get_type)                                   \
   X (CHANNEL, channel, ENUM, regie_channel_get_type)                                               \
+  X (AUTOMATIC, automatic, ENUM, regie_channel_get_type) /* a stage's channel by the agenda */     \
   X (OVERLAY, overlay, ENUM, regie_overlay_get_type)                                               \
   X (TRANSITION, transition, ENUM, regie_transition_get_type)                                      \
   X (SESSION_KIND, session_kind, ENUM, regie_session_kind_get_type)                                \
   X (MESSAGE_KIND, message_kind, ENUM, regie_message_kind_get_type)                                \
   X (MESSAGE_STATE, message_state, ENUM, regie_message_state_get_type)                             \
+  X (FORMER, former, ENUM, regie_message_state_get_type) /* state before it was merged */          \
+  X (ANSWERED, answered, ENUM, regie_answered_get_type)                                            \
+  X (RESTRAINT, restraint, ENUM, regie_restraint_get_type)                                         \
   X (POLL_KIND, poll_kind, ENUM, regie_poll_kind_get_type)                                         \
   X (POLL_STATE, poll_state, ENUM, regie_poll_state_get_type)                                      \
   X (VISIBILITY, visibility, ENUM, regie_result_visibility_get_type)                               \
@@ -83,6 +94,8 @@ typedef enum
   X (ARMED_REV, armed_rev, INT, 0)                                                                 \
   X (ROUND, round, INT, 0)   /* of a poll, from 1; 0 before it first opens */                      \
   X (SCORE, score, INT, 0)   /* distinct participants who voted a message up */                    \
+  X (RANK, rank, INT, 0)     /* place in Next, from 1; follows from QUEUED */                      \
+  X (QUEUED, queued, INT, 0) /* what Next is sorted by; later in, larger */                        \
   X (MIN, min, INT, 0)       /* options a ballot must hold at least */                             \
   X (MAX, max, INT, 0)       /* options or words a ballot may hold at most */                      \
   X (LENGTH, length, INT, 0) /* longest word, grapheme clusters */                                 \
@@ -94,16 +107,23 @@ typedef enum
   X (END, end, TIME, 0)                                                                            \
   X (ACTUAL_START, actual_start, TIME, 0)                                                          \
   X (ACTUAL_END, actual_end, TIME, 0)                                                              \
-  X (TAKEN, taken, TIME, 0) /* when program last changed */                                        \
+  X (TAKEN, taken, TIME, 0)     /* when program last changed */                                    \
+  X (CLAIMED, claimed, TIME, 0) /* when a claim was made or renewed: its lease runs from here */   \
   X (ON, on, BOOL, 0)                                                                              \
   X (MODERATED, moderated, BOOL, 0)                                                                \
   X (EDITED, edited, BOOL, 0)      /* a message's text is not the one first sent */                \
   X (FIXED, fixed, BOOL, 0)        /* a session's start that overruns may not push */              \
   X (FINAL, final, BOOL, 0)        /* a poll's last tally */                                       \
+  X (PINNED, pinned, BOOL, 0)      /* a message that stands first, whatever its score */           \
+  X (UNDONE, undone, BOOL, 0)      /* a step that is taken back at the moment */                   \
   X (SOURCES, sources, STRINGS, 8) /* a stage's media URIs: primary, then backups */               \
   X (LABELS, labels, STRINGS, 16)                                                                  \
-  X (IDS, ids, STRINGS, 64)           /* chosen option ids, or entered words, of one ballot */     \
-  X (ENTRIES, entries, ENTRIES, 2000) /* options, tallies, words, scores */
+  X (FLAGS, flags, STRINGS, 8)         /* why a message wants a second look: words of RegieFlag */ \
+  X (IDS, ids, STRINGS, 64)            /* chosen option ids, or entered words, of one ballot */    \
+  X (MESSAGES, messages, STRINGS, 500) /* the messages of a bulk action, or Next in its order */   \
+  X (ENTRIES, entries, ENTRIES, 2000)  /* options, tallies, words, scores */                       \
+  X (BEFORE, before, RECORDS, 500)     /* a step: the changed fields of each message before … */   \
+  X (AFTER, after, RECORDS, 500)       /* … and after it */
 
 typedef enum
 {
@@ -113,8 +133,34 @@ typedef enum
       REGIE_N_FIELDS
 } RegieField;
 
-/** The bit of a field in #RegieRecord.has and in the tables. */
-#define REGIE_HAS(id) (G_GUINT64_CONSTANT (1) << REGIE_FIELD_##id)
+/** A set of fields, one bit each: sets are joined by |, cut by & and ~. */
+__extension__ typedef unsigned __int128 RegieFieldSet;
+
+G_STATIC_ASSERT (REGIE_N_FIELDS <= 8 * sizeof (RegieFieldSet));
+
+/** The set that holds @field only. */
+#define REGIE_FIELD_SET(field) ((RegieFieldSet) 1 << (field))
+/** The same, for constant tables and masks: REGIE_HAS (STAGE) | REGIE_HAS (TITLE) */
+#define REGIE_HAS(id) REGIE_FIELD_SET (REGIE_FIELD_##id)
+
+/** Returns: the first field of @set at or behind @from, or %REGIE_N_FIELDS */
+static inline RegieField
+regie_field_set_next (RegieFieldSet set, int from)
+{
+  RegieFieldSet left = from < REGIE_N_FIELDS ? set >> from : 0;
+  guint64 low = (guint64) left;
+
+  if (left == 0)
+    return REGIE_N_FIELDS;
+  if (low != 0)
+    return (RegieField) (from + __builtin_ctzll (low));
+  return (RegieField) (from + 64 + __builtin_ctzll ((guint64) (left >> 64)));
+}
+
+/** Goes through the fields of @set in the order of the table. */
+#define REGIE_FOREACH_FIELD(field, set)                                                            \
+  for (RegieField field = regie_field_set_next ((set), 0); field != REGIE_N_FIELDS;                \
+       field = regie_field_set_next ((set), (int) field + 1))
 
 typedef enum
 {
@@ -128,6 +174,7 @@ typedef enum
   REGIE_RECORD_POLL_STATE,
   REGIE_RECORD_CUE_STATE,
   REGIE_RECORD_POST_STATE,
+  REGIE_RECORD_STEP_STATE,
   /** An entity the viewer saw is no longer visible to it (audience only). */
   REGIE_RECORD_GONE,
   /* changes */
@@ -150,6 +197,17 @@ typedef enum
   REGIE_RECORD_MESSAGE_CLASSIFY,
   REGIE_RECORD_MESSAGE_LABEL,
   REGIE_RECORD_MESSAGE_NOTE,
+  REGIE_RECORD_MESSAGE_MERGE,
+  REGIE_RECORD_MESSAGE_UNMERGE,
+  REGIE_RECORD_MESSAGE_ASSIGN,
+  REGIE_RECORD_MESSAGE_PIN,
+  REGIE_RECORD_MESSAGE_ANSWER,
+  REGIE_RECORD_MESSAGE_FLAG,
+  REGIE_RECORD_MESSAGE_RESTRAIN,
+  REGIE_RECORD_MESSAGE_ORDER,
+  REGIE_RECORD_MESSAGE_ADVANCE,
+  REGIE_RECORD_MESSAGE_UNDO,
+  REGIE_RECORD_MESSAGE_REDO,
   REGIE_RECORD_POLL_CREATE,
   REGIE_RECORD_POLL_OPEN,
   REGIE_RECORD_POLL_CLOSE,
@@ -199,6 +257,7 @@ typedef struct _RegieRecord RegieRecord;
 #define REGIE_MEMBER_BOOL gint64
 #define REGIE_MEMBER_STRINGS GStrv
 #define REGIE_MEMBER_ENTRIES GPtrArray *
+#define REGIE_MEMBER_RECORDS GPtrArray *
 
 /**
  * RegieRecord: read members directly, write them with the setters below (they keep @has right).
@@ -215,8 +274,8 @@ struct _RegieRecord
   RegieActor by;
   /** the command's UUID; %NULL for records the backend made itself */
   char *cmd;
-  /** which of the fields below are set: bits of REGIE_HAS() */
-  guint64 has;
+  /** which of the fields below are set */
+  RegieFieldSet has;
 #define X(id, member, kind, limit) REGIE_MEMBER_##kind member;
   REGIE_FIELDS (X)
 #undef X
@@ -245,6 +304,8 @@ RegieRecord *regie_record_set_strings (RegieRecord *record,
                                        const char *const *value);
 /** @value: (transfer none): copied deeply */
 RegieRecord *regie_record_set_entries (RegieRecord *record, RegieField field, GPtrArray *value);
+/** @value: (transfer none) (element-type RegieRecord): each is referenced, not copied */
+RegieRecord *regie_record_set_records (RegieRecord *record, RegieField field, GPtrArray *value);
 RegieRecord *regie_record_clear (RegieRecord *record, RegieField field);
 
 /* Reading by field, for code that walks the tables. */
@@ -252,12 +313,15 @@ const char *regie_record_get_string (const RegieRecord *record, RegieField field
 gint64 regie_record_get_int (const RegieRecord *record, RegieField field);
 const char *const *regie_record_get_strings (const RegieRecord *record, RegieField field);
 GPtrArray *regie_record_get_entries (const RegieRecord *record, RegieField field);
+GPtrArray *regie_record_get_records (const RegieRecord *record, RegieField field);
 /** Returns: whether @field has the same value, or is absent, in both */
 gboolean regie_record_same_field (const RegieRecord *a, const RegieRecord *b, RegieField field);
 /** Copies @field from @from to @to, or clears it there when @from has none. */
 void regie_record_copy_field (RegieRecord *to, const RegieRecord *from, RegieField field);
 
 #define regie_record_has(record, id) (((record)->has & REGIE_HAS (id)) != 0)
+/** Returns: whether @record has @field, for code that walks the tables */
+#define regie_record_has_field(record, field) (((record)->has & REGIE_FIELD_SET (field)) != 0)
 
 /* The table of fields. */
 RegieFieldKind regie_field_kind (RegieField field);
@@ -273,8 +337,10 @@ gsize regie_field_limit (RegieField field);
 const char *regie_record_type_nick (RegieRecordType type);
 /** Returns: the type with this word, or %REGIE_RECORD_NONE */
 RegieRecordType regie_record_type_parse (const char *nick);
-guint64 regie_record_type_required (RegieRecordType type);
-guint64 regie_record_type_optional (RegieRecordType type);
+RegieFieldSet regie_record_type_required (RegieRecordType type);
+RegieFieldSet regie_record_type_optional (RegieRecordType type);
+/** Returns: those of the optional fields that the backend alone fills in: no command may have them */
+RegieFieldSet regie_record_type_assigned (RegieRecordType type);
 /** Returns: the field that names the entity a record is about, or %REGIE_N_FIELDS */
 RegieField regie_record_type_subject (RegieRecordType type);
 /** Returns: whether it is a `….state` record */

@@ -32,6 +32,17 @@ least_role (RegieRecordType type)
     [REGIE_RECORD_MESSAGE_CLASSIFY] = REGIE_ROLE_MODERATOR,
     [REGIE_RECORD_MESSAGE_LABEL] = REGIE_ROLE_MODERATOR,
     [REGIE_RECORD_MESSAGE_NOTE] = REGIE_ROLE_MODERATOR,
+    [REGIE_RECORD_MESSAGE_MERGE] = REGIE_ROLE_MODERATOR,
+    [REGIE_RECORD_MESSAGE_UNMERGE] = REGIE_ROLE_MODERATOR,
+    [REGIE_RECORD_MESSAGE_ASSIGN] = REGIE_ROLE_MODERATOR,
+    [REGIE_RECORD_MESSAGE_PIN] = REGIE_ROLE_MODERATOR,
+    [REGIE_RECORD_MESSAGE_ANSWER] = REGIE_ROLE_MODERATOR,
+    [REGIE_RECORD_MESSAGE_FLAG] = REGIE_ROLE_MODERATOR,
+    [REGIE_RECORD_MESSAGE_RESTRAIN] = REGIE_ROLE_MODERATOR,
+    [REGIE_RECORD_MESSAGE_ORDER] = REGIE_ROLE_MODERATOR,
+    [REGIE_RECORD_MESSAGE_ADVANCE] = REGIE_ROLE_MODERATOR,
+    [REGIE_RECORD_MESSAGE_UNDO] = REGIE_ROLE_MODERATOR,
+    [REGIE_RECORD_MESSAGE_REDO] = REGIE_ROLE_MODERATOR,
     [REGIE_RECORD_POLL_CREATE] = REGIE_ROLE_MODERATOR,
     [REGIE_RECORD_POLL_OPEN] = REGIE_ROLE_MODERATOR,
     [REGIE_RECORD_POLL_CLOSE] = REGIE_ROLE_MODERATOR,
@@ -69,6 +80,20 @@ stage_of (RegieCongress *self, const RegieRecord *record)
   return subject != NULL ? regie_entity_state (subject)->stage : NULL;
 }
 
+/** Returns: (nullable): a stage that @record acts on and that is not one of @stages */
+static const char *
+foreign_stage (RegieCongress *self, const RegieRecord *record, const char *const *stages)
+{
+  for (gsize i = 0; record->messages != NULL && record->messages[i] != NULL; i++)
+    {
+      RegieEntity *message = regie_entity_list_find (self->messages, record->messages[i]);
+      if (message != NULL && !g_strv_contains (stages, regie_entity_state (message)->stage))
+        return regie_entity_state (message)->stage;
+    }
+  const char *stage = stage_of (self, record);
+  return stage != NULL && !g_strv_contains (stages, stage) ? stage : NULL;
+}
+
 gboolean
 regie_viewer_may (RegieCongress *self,
                   const RegieViewer *viewer,
@@ -87,8 +112,8 @@ regie_viewer_may (RegieCongress *self,
 
   if (viewer->role != REGIE_ROLE_MODERATOR || viewer->stages == NULL)
     return TRUE;
-  const char *stage = stage_of (self, record);
-  if (stage == NULL || g_strv_contains (viewer->stages, stage))
-    return TRUE;
-  return regie_refuse (error, REGIE_RULE_DENIED, "%s: stage “%s” is not one of yours", nick, stage);
+  const char *stage = foreign_stage (self, record, viewer->stages);
+  return stage == NULL
+         || regie_refuse (error, REGIE_RULE_DENIED, "%s: stage “%s” is not one of yours", nick,
+                          stage);
 }

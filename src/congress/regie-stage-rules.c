@@ -40,10 +40,10 @@ stamp_session (RegieCongress *self, const char *id, RegieField field, const Regi
 {
   RegieEntity *session = regie_entity_list_find (self->sessions, id);
 
-  if (session == NULL || (regie_entity_state (session)->has & (G_GUINT64_CONSTANT (1) << field)))
+  if (session == NULL || regie_record_has_field (regie_entity_state (session), field))
     return;
   RegieRecord *next = regie_entity_draft (session, cause);
-  regie_entity_update (session, regie_record_set_int (next, field, cause->at));
+  regie_congress_put (self, session, regie_record_set_int (next, field, cause->at));
 }
 
 static void
@@ -60,7 +60,7 @@ change_set (RegieCongress *self, const RegieRecord *record)
   regie_record_copy_field (next, record, REGIE_FIELD_END);
   if (regie_record_has (record, SESSION))
     regie_record_set_string (next, REGIE_FIELD_SESSION, record->session);
-  regie_entity_update (stage, next);
+  regie_congress_put (self, stage, next);
 
   if (other || record->stage_state == REGIE_STAGE_ENDED)
     stamp_session (self, before->session, REGIE_FIELD_ACTUAL_END, record);
@@ -94,33 +94,33 @@ change_fields (RegieCongress *self, const RegieRecord *record)
 {
   RegieEntity *stage = regie_congress_subject (self, record);
   RegieRecord *next = regie_entity_draft (stage, record);
-  guint64 may =
+  RegieFieldSet may =
       regie_record_type_required (record->type) | regie_record_type_optional (record->type);
 
-  for (guint64 left = may; left != 0; left &= left - 1)
-    regie_record_copy_field (next, record, (RegieField) g_bit_nth_lsf (left, -1));
-  regie_entity_update (stage, next);
+  REGIE_FOREACH_FIELD (field, may)
+    regie_record_copy_field (next, record, field);
+  regie_congress_put (self, stage, next);
 }
 
 void
 regie_stage_show_message (RegieCongress *self,
-                          RegieMessage *message,
-                          gboolean on_air,
-                          const RegieRecord *cause)
+                          const char *stage,
+                          const char *message,
+                          gboolean on_air)
 {
-  const RegieRecord *state = regie_message_state (message);
-  RegieEntity *stage = regie_entity_list_find (self->stages, state->stage);
-  const RegieRecord *shown = regie_entity_state (stage);
+  RegieEntity *entity = regie_entity_list_find (self->stages, stage);
+  const RegieRecord *shown = regie_entity_state (entity);
   gboolean is_shown =
-      shown->overlay == REGIE_OVERLAY_QUESTION && g_strcmp0 (shown->target, state->message) == 0;
+      shown->overlay == REGIE_OVERLAY_QUESTION && g_strcmp0 (shown->target, message) == 0;
 
   if (is_shown == on_air)
     return;
-  RegieRecord *next = regie_entity_draft (stage, cause);
+  RegieRecord *next = regie_record_copy (shown);
+  regie_record_set_int (next, REGIE_FIELD_REV, (gint64) self->seq);
   regie_record_set_int (next, REGIE_FIELD_OVERLAY,
                         on_air ? REGIE_OVERLAY_QUESTION : REGIE_OVERLAY_NONE);
-  regie_record_set_string (next, REGIE_FIELD_TARGET, on_air ? state->message : NULL);
-  regie_entity_update (stage, next);
+  regie_record_set_string (next, REGIE_FIELD_TARGET, on_air ? message : NULL);
+  regie_congress_put (self, entity, next);
 }
 
 static void
@@ -131,7 +131,7 @@ change_arm (RegieCongress *self, const RegieRecord *record)
 
   regie_record_set_string (next, REGIE_FIELD_ARMED, record->stage);
   regie_record_set_int (next, REGIE_FIELD_ARMED_REV, (gint64) record->seq);
-  regie_entity_update (program, next);
+  regie_congress_put (self, program, next);
 }
 
 static gboolean
@@ -164,7 +164,7 @@ put_on_program (RegieCongress *self, const char *stage, const RegieRecord *cause
   regie_record_copy_field (next, cause, REGIE_FIELD_TRANSITION);
   if (g_strcmp0 (next->armed, stage) == 0)
     regie_record_clear (next, REGIE_FIELD_ARMED);
-  regie_entity_update (program, next);
+  regie_congress_put (self, program, next);
 }
 
 static void
@@ -217,7 +217,7 @@ change_hold (RegieCongress *self, const RegieRecord *record)
       RegieRecord *next = regie_entity_draft (stage, record);
       regie_record_set_int (next, REGIE_FIELD_STAGE_STATE, to);
       regie_record_set_int (next, REGIE_FIELD_CHANGED, record->at);
-      regie_entity_update (stage, next);
+      regie_congress_put (self, stage, next);
     }
 }
 
@@ -247,7 +247,7 @@ change_cue_send (RegieCongress *self, const RegieRecord *record)
   regie_record_set_int (state, REGIE_FIELD_CREATED, record->at);
   regie_record_set_int (state, REGIE_FIELD_CHANGED, record->at);
   regie_record_set_int (state, REGIE_FIELD_REV, (gint64) record->seq);
-  regie_entity_list_add (self->cues, regie_entity_new (state));
+  regie_congress_add (self, state);
 }
 
 static gboolean
@@ -267,7 +267,7 @@ change_cue_mark (RegieCongress *self, const RegieRecord *record)
   RegieRecord *next = regie_entity_draft (cue, record);
   regie_record_set_int (next, REGIE_FIELD_CUE_STATE, record->cue_state);
   regie_record_set_int (next, REGIE_FIELD_CHANGED, record->at);
-  regie_entity_update (cue, next);
+  regie_congress_put (self, cue, next);
 }
 
 static gboolean
@@ -291,7 +291,7 @@ change_post (RegieCongress *self, const RegieRecord *record)
   regie_record_copy_field (state, record, REGIE_FIELD_STAGE);
   regie_record_set_int (state, REGIE_FIELD_CREATED, record->at);
   regie_record_set_int (state, REGIE_FIELD_REV, (gint64) record->seq);
-  regie_entity_list_add (self->posts, regie_entity_new (state));
+  regie_congress_add (self, state);
 }
 
 const RegieRule *

@@ -52,6 +52,40 @@ regie_congress_tally_poll (RegieCongress *self, const char *poll, gboolean final
   return tally;
 }
 
+/** Distinct participants who voted for @message or for what it speaks for (SEMANTICS 2); its author's
+ * own vote, for what was merged into it later, does not count: nobody votes for the own question. */
+static guint
+score_of (RegieCongress *self, const char *message)
+{
+  if (regie_merges_merged (self->merges, message) == NULL)
+    return regie_ballots_get_score (self->ballots, message);
+
+  g_autoptr (GPtrArray) all = regie_merges_all (self->merges, message);
+  g_autoptr (GHashTable) voters = g_hash_table_new (g_str_hash, g_str_equal);
+  RegieEntity *entity = regie_entity_list_find (self->messages, message);
+  for (guint i = 0; i < all->len; i++)
+    regie_ballots_collect_voters (self->ballots, g_ptr_array_index (all, i), voters);
+  if (entity != NULL && regie_entity_state (entity)->author != NULL)
+    g_hash_table_remove (voters, regie_entity_state (entity)->author);
+  return g_hash_table_size (voters);
+}
+
+/** Returns: (transfer container): @ids with each replaced by what speaks for it, once */
+static GPtrArray *
+speakers (RegieCongress *self, GPtrArray *ids)
+{
+  GPtrArray *roots = g_ptr_array_new ();
+  g_autoptr (GHashTable) seen = g_hash_table_new (g_str_hash, g_str_equal);
+
+  for (guint i = 0; i < ids->len; i++)
+    {
+      const char *root = regie_merges_root (self->merges, g_ptr_array_index (ids, i));
+      if (g_hash_table_add (seen, (gpointer) root))
+        g_ptr_array_add (roots, (gpointer) root);
+    }
+  return roots;
+}
+
 /** Adds the scores of @ids to @records, as many in each as a record holds. */
 static void
 score_messages (RegieCongress *self, GPtrArray *ids, GPtrArray *records)
@@ -66,7 +100,7 @@ score_messages (RegieCongress *self, GPtrArray *ids, GPtrArray *records)
       for (guint i = begin; i < ids->len && i < begin + most; i++)
         {
           const char *id = g_ptr_array_index (ids, i);
-          guint score = regie_ballots_get_score (self->ballots, id);
+          guint score = score_of (self, id);
           g_ptr_array_add (entries, regie_entry_new (id, NULL, score, FALSE));
         }
       regie_record_set_by (scores, REGIE_ROLE_SYSTEM, NULL);
@@ -89,7 +123,8 @@ regie_congress_take_tallies (RegieCongress *self)
       if (regie_entity_list_find (self->polls, poll) != NULL)
         g_ptr_array_add (records, regie_congress_tally_poll (self, poll, FALSE));
     }
-  score_messages (self, messages, records);
+  g_autoptr (GPtrArray) roots = speakers (self, messages);
+  score_messages (self, roots, records);
   return records;
 }
 
@@ -111,5 +146,10 @@ regie_congress_get_ballot (RegieCongress *self, const char *poll, const char *pa
 gboolean
 regie_congress_has_upvoted (RegieCongress *self, const char *message, const char *participant)
 {
-  return regie_ballots_has_upvoted (self->ballots, message, participant);
+  g_autoptr (GPtrArray) all = regie_merges_all (self->merges, message);
+
+  for (guint i = 0; i < all->len; i++)
+    if (regie_ballots_has_upvoted (self->ballots, g_ptr_array_index (all, i), participant))
+      return TRUE;
+  return FALSE;
 }

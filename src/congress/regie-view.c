@@ -18,7 +18,7 @@ const RegieViewer REGIE_VIEWER_AUDIENCE = { .role = REGIE_ROLE_PARTICIPANT };
 #define AUDIENCE_MESSAGE                                                                           \
   (REGIE_HAS (MESSAGE) | REGIE_HAS (STAGE) | REGIE_HAS (SESSION) | REGIE_HAS (MESSAGE_KIND)        \
    | REGIE_HAS (MESSAGE_STATE) | REGIE_HAS (TEXT) | REGIE_HAS (EDITED) | REGIE_HAS (SCORE)         \
-   | REGIE_HAS (CREATED) | REGIE_HAS (REV))
+   | REGIE_HAS (CREATED) | REGIE_HAS (PINNED) | REGIE_HAS (ANSWERED) | REGIE_HAS (ANSWER))
 #define AUDIENCE_POLL                                                                              \
   (REGIE_HAS (POLL) | REGIE_HAS (STAGE) | REGIE_HAS (SESSION) | REGIE_HAS (POLL_KIND)              \
    | REGIE_HAS (POLL_STATE) | REGIE_HAS (TITLE) | REGIE_HAS (ENTRIES) | REGIE_HAS (MIN)            \
@@ -35,12 +35,12 @@ is_staff (const RegieViewer *viewer)
 
 /** Returns: (transfer full): a copy of @record with the fields in @mask only */
 static RegieRecord *
-copy_masked (const RegieRecord *record, guint64 mask)
+copy_masked (const RegieRecord *record, RegieFieldSet mask)
 {
   RegieRecord *copy = regie_record_new (record->type);
 
-  for (guint64 left = record->has & mask; left != 0; left &= left - 1)
-    regie_record_copy_field (copy, record, (RegieField) g_bit_nth_lsf (left, -1));
+  REGIE_FOREACH_FIELD (field, record->has & mask)
+    regie_record_copy_field (copy, record, field);
   return copy;
 }
 
@@ -74,6 +74,31 @@ censor_entries (RegieRecord *record, const RegieRecord *poll, gboolean shown)
   regie_record_set_entries (record, REGIE_FIELD_ENTRIES, seen);
 }
 
+/** The audience is told what holds, not who set it: the override or the agenda. A reason is the
+ * override's. */
+static RegieRecord *
+view_stage (const RegieRecord *state)
+{
+  RegieRecord *view = copy_masked (state, AUDIENCE_STAGE);
+
+  regie_record_set_int (view, REGIE_FIELD_CHANNEL, regie_stage_effective_channel (state));
+  if (!regie_record_has (state, CHANNEL))
+    regie_record_clear (view, REGIE_FIELD_REASON);
+  return view;
+}
+
+/** Only what is public; an answer only where it is one: a draft of it stays inside. */
+static RegieRecord *
+view_message (const RegieRecord *state)
+{
+  if (!regie_message_state_is_public ((RegieMessageState) state->message_state))
+    return NULL;
+  RegieRecord *view = copy_masked (state, AUDIENCE_MESSAGE);
+  if (state->message_state != REGIE_MESSAGE_ANSWERED)
+    regie_record_clear (view, REGIE_FIELD_ANSWER);
+  return view;
+}
+
 /** Returns: (transfer full) (nullable): the state of an entity as @viewer may see it */
 static RegieRecord *
 view_state (const RegieRecord *state, const RegieViewer *viewer)
@@ -82,15 +107,13 @@ view_state (const RegieRecord *state, const RegieViewer *viewer)
     return copy_masked (state, ~REGIE_HAS (AUTHOR));
 
   if (state->type == REGIE_RECORD_STAGE_STATE)
-    return copy_masked (state, AUDIENCE_STAGE);
+    return view_stage (state);
   if (state->type == REGIE_RECORD_PROGRAM_STATE)
     return copy_masked (state, AUDIENCE_PROGRAM);
   if (state->type == REGIE_RECORD_SESSION_STATE || state->type == REGIE_RECORD_CONGRESS_STATE)
-    return copy_masked (state, ~G_GUINT64_CONSTANT (0));
+    return copy_masked (state, ~(RegieFieldSet) 0);
   if (state->type == REGIE_RECORD_MESSAGE_STATE)
-    return regie_message_state_is_public ((RegieMessageState) state->message_state)
-               ? copy_masked (state, AUDIENCE_MESSAGE)
-               : NULL;
+    return view_message (state);
   if (state->type == REGIE_RECORD_POLL_STATE && state->poll_state != REGIE_POLL_DRAFT)
     {
       RegieRecord *view = copy_masked (state, AUDIENCE_POLL);
@@ -145,15 +168,12 @@ regie_congress_view_own_result (RegieCongress *self, const char *poll, const cha
 static const RegieRecord *
 merged_into (RegieCongress *self, const RegieRecord *state)
 {
-  /* Longer chains than there are messages would be rings. */
-  for (guint left = regie_entity_list_get_length (self->messages);
-       state->message_state == REGIE_MESSAGE_MERGED && left > 0; left--)
-    {
-      RegieEntity *target = regie_entity_list_find (self->messages, state->target);
-      if (target == NULL)
-        return NULL;
-      state = regie_entity_state (target);
-    }
+  RegieEntity *root =
+      regie_entity_list_find (self->messages, regie_merges_root (self->merges, state->message));
+
+  if (root == NULL)
+    return NULL;
+  state = regie_entity_state (root);
   return regie_message_state_is_public ((RegieMessageState) state->message_state) ? state : NULL;
 }
 
@@ -205,30 +225,8 @@ regie_congress_snapshot (RegieCongress *self, const RegieViewer *viewer)
   add_views (records, self->polls, viewer);
   add_views (records, self->cues, viewer);
   add_views (records, self->posts, viewer);
+  add_views (records, self->steps, viewer);
   return records;
-}
-
-/** Adds what the audience is to know of the entity @state now. */
-static void
-add_changed (GPtrArray *records, RegieEntity *entity, const RegieViewer *viewer)
-{
-  if (entity != NULL)
-    add_view (records, regie_entity_state (entity), viewer);
-}
-
-static void
-add_changed_message (RegieCongress *self, GPtrArray *records, const RegieRecord *record)
-{
-  RegieEntity *message = regie_entity_list_find (self->messages, record->message);
-  if (message == NULL)
-    return;
-
-  RegieRecord *view = view_state (regie_entity_state (message), &REGIE_VIEWER_AUDIENCE);
-  if (view == NULL && self->was_public)
-    view = regie_record_set_string (regie_record_new (REGIE_RECORD_GONE), REGIE_FIELD_MESSAGE,
-                                    record->message);
-  if (view != NULL)
-    g_ptr_array_add (records, view);
 }
 
 static void
@@ -252,88 +250,53 @@ add_scores (RegieCongress *self, GPtrArray *records, const RegieRecord *record)
                                                REGIE_FIELD_ENTRIES, entries));
 }
 
-/** A running tally as far as it is public; the last one brings the poll's whole state. */
+/** A running tally as far as it is public: smaller than the poll's whole state, and far more often. */
 static void
 add_tally (RegieCongress *self, GPtrArray *records, const RegieRecord *record)
 {
   RegieEntity *poll = regie_entity_list_find (self->polls, record->poll);
   if (poll == NULL)
     return;
-  if (record->final)
-    {
-      add_changed (records, poll, &REGIE_VIEWER_AUDIENCE);
-      return;
-    }
   const RegieRecord *state = regie_entity_state (poll);
   RegieRecord *view = copy_masked (record, ~REGIE_HAS (LATE));
   censor_entries (view, state, result_is_public (state));
   g_ptr_array_add (records, view);
 }
 
-/** What the audience receives for @record. */
+/** Adds what the audience is to know of an entity that changed: nothing, if it looks as before. */
+static void
+add_touched (GPtrArray *records, const RegieTouch *touch)
+{
+  const RegieViewer *viewer = &REGIE_VIEWER_AUDIENCE;
+  const RegieRecord *state = regie_entity_state (touch->entity);
+  g_autoptr (RegieRecord) before =
+      touch->before != NULL ? view_state (touch->before, viewer) : NULL;
+  g_autoptr (RegieRecord) now = view_state (state, viewer);
+
+  if (now != NULL && (before == NULL || !regie_record_equal (before, now)))
+    g_ptr_array_add (records, g_steal_pointer (&now));
+  else if (now == NULL && before != NULL)
+    {
+      RegieField subject = regie_record_type_subject (state->type);
+      RegieRecord *gone = regie_record_new (REGIE_RECORD_GONE);
+      regie_record_copy_field (gone, state, subject);
+      g_ptr_array_add (records, gone);
+    }
+}
+
+/** What the audience receives for @record: how what it may see of what changed looks now. */
 static void
 project_for_audience (RegieCongress *self, GPtrArray *records, const RegieRecord *record)
 {
-  const RegieViewer *viewer = &REGIE_VIEWER_AUDIENCE;
-  RegieEntity *subject = regie_congress_subject (self, record);
-
-  /* Not every type is named: the default is that the audience hears nothing. */
-#pragma GCC diagnostic push
-#pragma GCC diagnostic ignored "-Wswitch-enum"
-  switch (record->type)
-    {
-    case REGIE_RECORD_CONGRESS_STATE:
-      add_view (records, self->state, viewer);
-      break;
-    case REGIE_RECORD_STAGE_STATE:
-    case REGIE_RECORD_SESSION_STATE:
-    case REGIE_RECORD_POLL_STATE:
-    case REGIE_RECORD_STAGE_OVERLAY:
-    case REGIE_RECORD_STAGE_CHANNEL:
-    case REGIE_RECORD_STAGE_MODERATION:
-    case REGIE_RECORD_POLL_OPEN:
-    case REGIE_RECORD_POLL_CLOSE:
-    case REGIE_RECORD_POLL_SHOW:
-    case REGIE_RECORD_WORD_BLOCK:
-    case REGIE_RECORD_PROGRAM_STATE:
-    case REGIE_RECORD_PROGRAM_TAKE:
-    case REGIE_RECORD_PROGRAM_TAKE_BACK:
-      add_changed (records, subject, viewer);
-      break;
-    case REGIE_RECORD_STAGE_SET:
-      add_changed (records, subject, viewer);
-      add_changed (records,
-                   regie_entity_list_find (self->sessions, regie_entity_state (subject)->session),
-                   viewer);
-      break;
-    case REGIE_RECORD_PROGRAM_HOLD:
-      add_views (records, self->stages, viewer);
-      break;
-    case REGIE_RECORD_MESSAGE_MOVE:
-    case REGIE_RECORD_MESSAGE_WITHDRAW:
-      add_changed_message (self, records, record);
-      /* Going on air or off it changes the stage's overlay as well. */
-      if (subject != NULL)
-        add_changed (records,
-                     regie_entity_list_find (self->stages, regie_entity_state (subject)->stage),
-                     viewer);
-      break;
-    case REGIE_RECORD_MESSAGE_STATE:
-    case REGIE_RECORD_MESSAGE_SUBMIT:
-    case REGIE_RECORD_MESSAGE_EDIT:
-    case REGIE_RECORD_MESSAGE_CLASSIFY:
-      add_changed_message (self, records, record);
-      break;
-    case REGIE_RECORD_MESSAGE_SCORES:
-      add_scores (self, records, record);
-      break;
-    case REGIE_RECORD_POLL_TALLY:
-      add_tally (self, records, record);
-      break;
-    default:
-      break;
-    }
-#pragma GCC diagnostic pop
+  if (record->type == REGIE_RECORD_CONGRESS_STATE)
+    add_view (records, self->state, &REGIE_VIEWER_AUDIENCE);
+  else if (record->type == REGIE_RECORD_MESSAGE_SCORES)
+    add_scores (self, records, record);
+  else if (record->type == REGIE_RECORD_POLL_TALLY && !record->final)
+    add_tally (self, records, record);
+  else
+    for (guint i = 0; i < self->touched->len; i++)
+      add_touched (records, &g_array_index (self->touched, RegieTouch, i));
 }
 
 GPtrArray *
@@ -388,6 +351,8 @@ hash_number (GChecksum *sum, gint64 number)
   g_checksum_update (sum, (const guchar *) &bytes, sizeof bytes);
 }
 
+static void hash_state (GChecksum *sum, const RegieRecord *state);
+
 static void
 hash_field (GChecksum *sum, const RegieRecord *state, RegieField field)
 {
@@ -421,9 +386,20 @@ hash_field (GChecksum *sum, const RegieRecord *state, RegieField field)
           hash_number (sum, entry->hidden);
         }
       break;
+    case REGIE_KIND_RECORDS:
+      for (guint i = 0; i < regie_record_get_records (state, field)->len; i++)
+        hash_state (sum, g_ptr_array_index (regie_record_get_records (state, field), i));
+      break;
     default:
       g_assert_not_reached ();
     }
+}
+
+static void
+hash_state (GChecksum *sum, const RegieRecord *state)
+{
+  REGIE_FOREACH_FIELD (field, state->has)
+    hash_field (sum, state, field);
 }
 
 /** Who was there from the beginning saw the entities appear in another order than a snapshot has. */
@@ -451,8 +427,7 @@ regie_congress_hash (RegieCongress *self, const RegieViewer *viewer)
     {
       const RegieRecord *state = g_ptr_array_index (states, i);
       hash_string (sum, regie_record_type_nick (state->type));
-      for (guint64 left = state->has; left != 0; left &= left - 1)
-        hash_field (sum, state, (RegieField) g_bit_nth_lsf (left, -1));
+      hash_state (sum, state);
     }
   return g_strdup (g_checksum_get_string (sum));
 }

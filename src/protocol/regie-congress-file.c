@@ -55,8 +55,7 @@ refers (Check *check, const RegieRecord *record, RegieField field, guint place, 
   g_autofree char *name = NULL;
   g_autofree char *problem = NULL;
 
-  if ((record->has & (G_GUINT64_CONSTANT (1) << field)) == 0
-      || regie_record_type_subject (record->type) == field)
+  if (!regie_record_has_field (record, field) || regie_record_type_subject (record->type) == field)
     return TRUE;
   name =
       g_strdup_printf ("%s:%s", regie_field_name (field), regie_record_get_string (record, field));
@@ -288,7 +287,7 @@ regie_congress_file_shift (RegieCongressFile *file, gint64 now)
       RegieRecord *record = g_ptr_array_index (file->records, i);
       for (int field = 0; field < REGIE_N_FIELDS; field++)
         if (regie_field_kind ((RegieField) field) == REGIE_KIND_TIME
-            && (record->has & (G_GUINT64_CONSTANT (1) << field)) != 0)
+            && regie_record_has_field (record, field))
           regie_record_set_int (record, (RegieField) field,
                                 regie_record_get_int (record, (RegieField) field) + by);
     }

@@ -80,6 +80,9 @@ field_node (const RegieRecord *record, RegieField field)
       return strings_node (regie_record_get_strings (record, field));
     case REGIE_KIND_ENTRIES:
       return entries_node (regie_record_get_entries (record, field));
+    case REGIE_KIND_RECORDS:
+      return json_node_init_array (
+          json_node_alloc (), regie_records_to_array (regie_record_get_records (record, field)));
     default:
       g_assert_not_reached ();
     }
@@ -106,11 +109,8 @@ regie_record_to_object (const RegieRecord *record)
     }
   if (record->cmd != NULL)
     json_object_set_string_member (object, "cmd", record->cmd);
-  for (guint64 left = record->has; left != 0; left &= left - 1)
-    {
-      RegieField field = (RegieField) __builtin_ctzll (left);
-      json_object_set_member (object, regie_wire_field_name (field), field_node (record, field));
-    }
+  REGIE_FOREACH_FIELD (field, record->has)
+    json_object_set_member (object, regie_wire_field_name (field), field_node (record, field));
   return object;
 }
 
@@ -244,6 +244,24 @@ read_entries (
   return TRUE;
 }
 
+/* Records in a record are parts of states: they have no list of records of their own, so that the
+ * depth of the text is bounded by more than REGIE_PROTOCOL_MAX_DEPTH. */
+static gboolean
+read_records (
+    RegieRecord *record, RegieField field, JsonNode *node, const char *path, GError **error)
+{
+  g_autoptr (GPtrArray) records = NULL;
+  JsonArray *array;
+
+  if (!regie_json_get_array (node, path, regie_field_limit (field), &array, error))
+    return FALSE;
+  records = regie_records_from_array (array, path, error);
+  if (records == NULL)
+    return FALSE;
+  regie_record_set_records (record, field, records);
+  return TRUE;
+}
+
 static gboolean
 read_field (RegieRecord *record, RegieField field, JsonNode *node, const char *path, GError **error)
 {
@@ -263,6 +281,8 @@ read_field (RegieRecord *record, RegieField field, JsonNode *node, const char *p
       return read_strings (record, field, node, path, error);
     case REGIE_KIND_ENTRIES:
       return read_entries (record, field, node, path, error);
+    case REGIE_KIND_RECORDS:
+      return read_records (record, field, node, path, error);
     case REGIE_KIND_ENUM:
       if (!regie_json_get_word (node, path, regie_field_enum (field), &number, error))
         return FALSE;
@@ -394,7 +414,11 @@ static gboolean
 is_command_member (RegieRecordType type, const char *name)
 {
   static const char *const members[] = { "type", "cmd", "expect_rev", "not_after", NULL };
-  return g_strv_contains (members, name) || regie_wire_field_find (type, name) != REGIE_N_FIELDS;
+  RegieField field = regie_wire_field_find (type, name);
+
+  if (field == REGIE_N_FIELDS)
+    return g_strv_contains (members, name);
+  return (regie_record_type_assigned (type) & REGIE_FIELD_SET (field)) == 0;
 }
 
 RegieRecord *
@@ -405,7 +429,7 @@ regie_command_record_from_object (JsonObject *object, GError **error)
   JsonObjectIter iter;
   const char *name;
   JsonNode *node;
-  guint64 missing;
+  RegieFieldSet missing;
 
   if (type == REGIE_RECORD_NONE)
     return NULL;
@@ -424,7 +448,7 @@ regie_command_record_from_object (JsonObject *object, GError **error)
   missing = regie_record_type_required (type) & ~record->has;
   if (missing != 0)
     {
-      regie_json_wrong (error, regie_wire_field_name ((RegieField) __builtin_ctzll (missing)),
+      regie_json_wrong (error, regie_wire_field_name (regie_field_set_next (missing, 0)),
                         "is missing");
       return NULL;
     }

@@ -23,12 +23,20 @@
   }
 #define ON_STAGE(what, verb, line)                                                                 \
   ROUTE (STAGE_##what, "stages/{stage}/" verb, REGIE_FIELD_STAGE, NONE, FALSE, line)
+#define ON_STAGE_MESSAGES(what, verb, line)                                                        \
+  ROUTE (MESSAGE_##what, "stages/{stage}/" verb, REGIE_FIELD_STAGE, NONE, FALSE, line)
 #define ON_PROGRAM(what, verb, line)                                                               \
   ROUTE (PROGRAM_##what, "program/" verb, NONE, NONE, FALSE, line)
 #define ON_MESSAGE(what, verb, everybody, line)                                                    \
   ROUTE (MESSAGE_##what, "messages/{message}/" verb, REGIE_FIELD_MESSAGE, NONE, everybody, line)
 #define ON_POLL(what, verb, everybody, line)                                                       \
   ROUTE (what, "polls/{poll}/" verb, REGIE_FIELD_POLL, NONE, everybody, line)
+
+/* The same for several messages at once: they stand in the body. */
+#define ON_MESSAGES(what, verb, line)                                                              \
+  ROUTE (MESSAGE_##what, "messages/" verb, NONE, NONE, FALSE, line)
+#define ON_STEP(what, verb, line)                                                                  \
+  ROUTE (MESSAGE_##what, "steps/{step}/" verb, REGIE_FIELD_STEP, NONE, FALSE, line)
 
 static const RegieRoute routes[] = {
   ON_STAGE (SET, "set", "Puts a stage off air, into countdown, live, on hold or ends it"),
@@ -54,6 +62,24 @@ static const RegieRoute routes[] = {
   ON_MESSAGE (CLASSIFY, "classify", FALSE, "Changes a message's kind"),
   ON_MESSAGE (LABEL, "label", FALSE, "Sets a message's labels"),
   ON_MESSAGE (NOTE, "note", FALSE, "Sets a message's note for the staff"),
+  ON_MESSAGE (MERGE, "merge", FALSE, "Merges a message into another one"),
+  ON_MESSAGE (UNMERGE, "unmerge", FALSE, "Gives a merged message back"),
+  ON_MESSAGE (ASSIGN, "assign", FALSE, "Says who on the panel is to answer"),
+  ON_MESSAGE (PIN, "pin", FALSE, "Pins a message to the top, or lets it go"),
+  ON_MESSAGE (ANSWER, "answer", FALSE, "Edits the written answer of an answered message"),
+  ON_MESSAGE (FLAG, "flag", FALSE, "Sets or clears what makes a message suspicious"),
+  ON_MESSAGE (RESTRAIN, "restrain", FALSE, "Slows or mutes the author of a message"),
+  ON_MESSAGE (
+      ADVANCE, "advance", FALSE, "The message on air is answered, and the next one goes on air"),
+  ON_MESSAGES (MOVE, "move", "Moves several messages to another state"),
+  ON_MESSAGES (CLASSIFY, "classify", "Changes the kind of several messages"),
+  ON_MESSAGES (LABEL, "label", "Sets the labels of several messages"),
+  ON_MESSAGES (ASSIGN, "assign", "Says for several messages who is to answer"),
+  ON_MESSAGES (PIN, "pin", "Pins several messages, or lets them go"),
+  ON_MESSAGES (FLAG, "flag", "Sets or clears the flags of several messages"),
+  ON_STAGE_MESSAGES (ORDER, "order", "Puts the next messages of a stage into order"),
+  ON_STEP (UNDO, "undo", "Takes back what one did"),
+  ON_STEP (REDO, "redo", "Does again what one took back"),
   ROUTE (POLL_CREATE, "polls", NONE, REGIE_FIELD_POLL, FALSE, "Prepares a poll or a word cloud"),
   ON_POLL (POLL_OPEN, "open", FALSE, "Opens a poll for a new round"),
   ON_POLL (POLL_CLOSE, "close", FALSE, "Closes a poll"),
@@ -90,6 +116,21 @@ regie_route_for_type (RegieRecordType type)
   for (gsize i = 0; i < G_N_ELEMENTS (routes); i++)
     if (routes[i].type == type)
       return &routes[i];
+  return NULL;
+}
+
+const RegieRoute *
+regie_route_for_record (const RegieRecord *record)
+{
+  g_return_val_if_fail (record != NULL, NULL);
+
+  for (gsize i = 0; i < G_N_ELEMENTS (routes); i++)
+    {
+      gboolean named =
+          routes[i].subject == NONE || regie_record_get_string (record, routes[i].subject) != NULL;
+      if (routes[i].type == record->type && named)
+        return &routes[i];
+    }
   return NULL;
 }
 

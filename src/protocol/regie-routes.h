@@ -57,9 +57,13 @@ typedef struct
 /** Returns: (transfer none) (array length=n_routes): all commands, in the order of the records */
 const RegieRoute *regie_routes (gsize *n_routes);
 
-/** Returns: (transfer none) (nullable): the route of @type; %NULL for what only the backend appends
- */
+/** Returns: (transfer none) (nullable): the route of @type, the one for a single subject where there
+ * is another for several; %NULL for what only the backend appends */
 const RegieRoute *regie_route_for_type (RegieRecordType type);
+
+/** Returns: (transfer none) (nullable): the route that @record takes: one for several messages if it
+ * names several */
+const RegieRoute *regie_route_for_record (const RegieRecord *record);
 
 /**
  * regie_route_match:

@@ -47,12 +47,11 @@ make_names (gpointer unused)
 
   for (int type = REGIE_RECORD_NONE + 1; type < REGIE_N_RECORDS; type++)
     {
-      guint64 left = regie_record_type_required ((RegieRecordType) type)
-                     | regie_record_type_optional ((RegieRecordType) type);
+      RegieFieldSet may = regie_record_type_required ((RegieRecordType) type)
+                          | regie_record_type_optional ((RegieRecordType) type);
       self->fields[type] = g_hash_table_new (g_str_hash, g_str_equal);
-      for (; left != 0; left &= left - 1)
+      REGIE_FOREACH_FIELD (field, may)
         {
-          int field = __builtin_ctzll (left);
           gboolean first = g_hash_table_insert (self->fields[type], (gpointer) self->names[field],
                                                 GINT_TO_POINTER (field + 1));
           g_assert (first);

@@ -170,7 +170,7 @@ regie_requests_send (RegieRequests *self,
                      RegieRequestsDone done,
                      gpointer user_data)
 {
-  const RegieRoute *route = regie_route_for_type (record->type);
+  const RegieRoute *route = regie_route_for_record (record);
   RegieCommand command = { .record = record };
   g_autofree char *path = NULL;
   Request *request = g_new0 (Request, 1);

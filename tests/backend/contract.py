@@ -122,21 +122,37 @@ class Contract(unittest.TestCase):
                     else:
                         self.assertNotIn(answer.status_code, (401, 403), answer.text)
 
+    # Where a message has to be before the example of a command is applied to it.
+    WANTED_STATES = {'upvoteMessage': ['approved'], 'answerMessage': ['approved', 'answered'],
+                     'advanceMessage': ['approved', 'on_air'], 'orderMessages': ['next']}
+
+    def message(self):
+        return self.people['participant'].do('/v1/messages', {
+            'stage': 'stage-1', 'kind': 'question', 'text': 'Wirklich?'})['subject']
+
     def subject(self, name):
         """An entity that an example can be tried on."""
         admin = self.people['admin']
         if name == 'stage':
             return 'stage-1'
         if name == 'message':
-            message = self.people['participant'].do('/v1/messages', {
-                'stage': 'stage-1', 'kind': 'question', 'text': 'Wirklich?'})['subject']
-            if self.wants_public:
-                admin.do(f'/v1/messages/{message}/move', {'state': 'approved'})
+            message = self.message()
+            for state in self.WANTED_STATES.get(self.wants, ()):
+                admin.do(f'/v1/messages/{message}/move', {'state': state})
+            if self.wants == 'unmergeMessage':
+                admin.do(f'/v1/messages/{message}/merge', {'target': self.message()})
             return message
+        if name == 'step':
+            moderator = self.people['moderator']
+            message = self.subject('message')
+            step = moderator.do(f'/v1/messages/{message}/pin', {'on': True})['seq']
+            if self.wants == 'redoStep':
+                moderator.do(f'/v1/steps/{step}/undo')
+            return str(step)
         if name == 'cue':
             return admin.do('/v1/cues', {'stage': 'stage-1', 'kind': 'go'})['subject']
         options = [{'id': 'a', 'text': 'Ja'}, {'id': 'b', 'text': 'Nein'}]
-        body = {'kind': 'words'} if self.wants_words else {'kind': 'single', 'entries': options}
+        body = {'kind': 'words'} if self.wants == 'blockWord' else {'kind': 'single', 'entries': options}
         poll = admin.do('/v1/polls', {'stage': 'stage-1', 'title': 'Und?', **body})['subject']
         admin.do(f'/v1/polls/{poll}/open')
         return poll
@@ -149,13 +165,16 @@ class Contract(unittest.TestCase):
                 continue
             example = dict(operation['requestBody']['content']['application/json']['example'])
             name = operation['operationId']
-            self.wants_words = name == 'blockWord'
-            self.wants_public = name == 'upvoteMessage'
+            self.wants = name
             url = re.sub(r'{(\w+)}', lambda match: self.subject(match[1]), path)
             schema = resolve(self.api,
                              operation['requestBody']['content']['application/json']['schema'])
             jsonschema.validate(example, schema, jsonschema.Draft202012Validator)
             person = self.people[operation['x-role']]
+            if 'messages' in example:
+                example['messages'] = [self.subject('message'), self.subject('message')]
+            if name == 'mergeMessage':
+                example['target'] = self.message()
             if name == 'upvoteMessage':
                 person = other
             if name == 'takeProgram':

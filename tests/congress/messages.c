@@ -231,11 +231,11 @@ test_claiming_shows_who_and_taking_over_is_possible (Fixture *fixture, gconstpoi
   g_assert_cmpint (state_of (fixture, "m1"), ==, REGIE_MESSAGE_IN_REVIEW);
   g_assert_cmpstr (regie_message_state (message)->claimant, ==, "mod-1");
   /* The lease begins with the claim, not with the message. */
-  g_assert_cmpint (regie_message_state (message)->changed, ==, fixture->at);
+  g_assert_cmpint (regie_message_state (message)->claimed, ==, fixture->at);
   refuse (fixture, REGIE_ROLE_MODERATOR, "mod-2",
           I (message_record (REGIE_RECORD_MESSAGE_CLAIM, "m1"), ON, FALSE), REGIE_RULE_CONFLICT);
   apply (fixture, REGIE_ROLE_MODERATOR, "mod-2",
-         I (message_record (REGIE_RECORD_MESSAGE_CLAIM, "m1"), ON, TRUE));
+         S (I (message_record (REGIE_RECORD_MESSAGE_CLAIM, "m1"), ON, TRUE), CLAIMANT, "mod-1"));
   g_assert_cmpstr (regie_message_state (message)->claimant, ==, "mod-2");
   apply (fixture, REGIE_ROLE_MODERATOR, "mod-2",
          I (message_record (REGIE_RECORD_MESSAGE_CLAIM, "m1"), ON, FALSE));

@@ -8,6 +8,17 @@
 
 #include <string.h>
 
+static RegieRecord *
+part_of_a_message (void)
+{
+  static const char *const labels[] = { "Recht", NULL };
+  RegieRecord *part = regie_record_new (REGIE_RECORD_MESSAGE_STATE);
+
+  regie_record_set_string (part, REGIE_FIELD_MESSAGE, "m1");
+  regie_record_set_int (part, REGIE_FIELD_MESSAGE_STATE, REGIE_MESSAGE_APPROVED);
+  return regie_record_set_strings (part, REGIE_FIELD_LABELS, labels);
+}
+
 /* A value for each kind that a wrong escape, rounding or cut would change. */
 static void
 set_something (RegieRecord *record, RegieField field)
@@ -15,6 +26,7 @@ set_something (RegieRecord *record, RegieField field)
   static const char *const strings[] = { "a", "„Ende zu Ende“, 5 € \"+1\" \\ \n👩‍💻",
                                          NULL };
   g_autoptr (GPtrArray) entries = NULL;
+  g_autoptr (GPtrArray) records = NULL;
 
   switch (regie_field_kind (field))
     {
@@ -40,6 +52,11 @@ set_something (RegieRecord *record, RegieField field)
     case REGIE_KIND_STRINGS:
       regie_record_set_strings (record, field, strings);
       break;
+    case REGIE_KIND_RECORDS:
+      records = g_ptr_array_new_with_free_func ((GDestroyNotify) regie_record_unref);
+      g_ptr_array_add (records, part_of_a_message ());
+      regie_record_set_records (record, field, records);
+      break;
     case REGIE_KIND_ENTRIES:
       entries = regie_entries_new ();
       g_ptr_array_add (entries, regie_entry_new ("ja", "Ja, für alle", 0, FALSE));
@@ -55,10 +72,10 @@ static RegieRecord *
 full_record (RegieRecordType type)
 {
   RegieRecord *record = regie_record_new (type);
-  guint64 left = regie_record_type_required (type) | regie_record_type_optional (type);
+  RegieFieldSet may = regie_record_type_required (type) | regie_record_type_optional (type);
 
-  for (; left != 0; left &= left - 1)
-    set_something (record, (RegieField) __builtin_ctzll (left));
+  REGIE_FOREACH_FIELD (field, may)
+    set_something (record, field);
   return regie_record_set_cmd (record, "7a1e0c9e-4d2b-4b8e-9d7f-1c2d3e4f5a6b");
 }
 
@@ -102,6 +119,10 @@ every_command_round_trips (void)
   for (int type = REGIE_RECORD_NONE + 1; type < REGIE_N_RECORDS; type++)
     {
       RegieCommand command = { full_record ((RegieRecordType) type), 17, 1804842000123456 };
+      RegieFieldSet assigned = regie_record_type_assigned ((RegieRecordType) type);
+
+      REGIE_FOREACH_FIELD (field, assigned)
+        regie_record_clear (command.record, field);
       g_autofree char *json = regie_command_to_json (&command, NULL);
       g_autoptr (GError) error = NULL;
       g_autoptr (RegieCommand) back = regie_command_from_json (json, strlen (json), &error);

@@ -30,7 +30,12 @@ test_table (void)
     {
       const RegieRoute *route = &routes[i];
 
-      g_assert_true (regie_route_for_type (route->type) == route);
+      /* Several messages at once have a path beside that for one. */
+      gboolean many = route->subject == REGIE_N_FIELDS
+                      && regie_record_type_subject (route->type) == REGIE_FIELD_MESSAGE
+                      && route->creates == REGIE_N_FIELDS;
+
+      g_assert_true ((regie_route_for_type (route->type) == route) == !many);
       g_assert_false (regie_record_type_is_state (route->type));
       g_assert_true (g_str_has_prefix (route->path, "/v1/"));
       /* The id in the path is the one the record is about. */

@@ -253,6 +253,9 @@ regie_moderate_view_claim (RegieModerateView *self, RegieMessage *message, gbool
   regie_record_set_int (record, REGIE_FIELD_ON, on);
   if (on)
     regie_record_set_string (record, REGIE_FIELD_NAME, regie_desk_session_get_name (self->session));
+  /* Whose claim is taken over is said, so that nobody takes one over unseen. */
+  if (on && state->claimant != NULL && !regie_moderate_view_is_mine (self, message))
+    regie_record_set_string (record, REGIE_FIELD_CLAIMANT, state->claimant);
   regie_move_history_send (self->history, record, (guint64) state->rev);
 }
 
@@ -277,7 +280,7 @@ regie_moderate_view_on_second (RegieModerateView *self)
       || !regie_moderate_view_is_mine (self, message)
       || !regie_desk_session_get_writable (self->session)
       || regie_desk_session_is_pending (self->session, state->message)
-      || regie_desk_session_get_now (self->session) - state->changed < LEASE_RENEWAL
+      || regie_desk_session_get_now (self->session) - state->claimed < LEASE_RENEWAL
       || g_get_monotonic_time () - self->active > LEASE_RENEWAL)
     return;
   regie_moderate_view_claim (self, message, TRUE);
