@@ -19,11 +19,12 @@ typedef struct
 {
   /* (element-type RegieRecord): noted, not yet sent */
   GPtrArray *batch;
-  /* the newest snapshot, and the public change it was made after */
+  /* the newest snapshot in both its shapes, and the public change they were made after; as a frame it
+   * stands for `seq` */
   guint64 made_after;
-  guint64 seq;
   GBytes *json;
   GBytes *frame;
+  guint64 seq;
 } Tale;
 
 struct _RegieHerald
@@ -133,36 +134,33 @@ regie_herald_send (RegieHerald *self)
 }
 
 /* Thousands may ask for the same snapshot in the same second: it is made once for as long as nothing
- * public has changed. */
-static void
-freshen_snapshot (RegieHerald *self, RegieAudience audience, const char *epoch)
+ * public has changed, in the shape that is asked for. */
+static Tale *
+fresh_tale (RegieHerald *self, RegieAudience audience)
 {
   Tale *tale = &self->tales[audience];
-  g_autoptr (RegieEvent) event = NULL;
-  g_autofree char *text = NULL;
-  char *json;
-  gsize size;
 
-  if (tale->json != NULL && tale->made_after == self->public_seq)
-    return;
-  drop_snapshot (tale);
-  event = regie_event_new (REGIE_EVENT_SNAPSHOT);
-  event->seq = regie_congress_get_seq (self->congress);
-  event->epoch = g_strdup (epoch);
-  event->records = regie_congress_snapshot (self->congress, regie_audience_viewer (audience));
-  json = regie_snapshot_to_json (event->records, event->seq, epoch, &size);
-  tale->json = g_bytes_new_take (json, size);
-  text = regie_event_to_json (event, &size);
-  tale->frame = regie_frame_new_text (text, size);
-  tale->seq = event->seq;
+  if (tale->made_after != self->public_seq)
+    drop_snapshot (tale);
   tale->made_after = self->public_seq;
+  return tale;
 }
 
 GBytes *
 regie_herald_snapshot (RegieHerald *self, RegieAudience audience, const char *epoch)
 {
-  freshen_snapshot (self, audience, epoch);
-  return g_bytes_ref (self->tales[audience].json);
+  Tale *tale = fresh_tale (self, audience);
+
+  if (tale->json == NULL)
+    {
+      g_autoptr (GPtrArray) states =
+          regie_congress_snapshot (self->congress, regie_audience_viewer (audience));
+      gsize size;
+      char *json =
+          regie_snapshot_to_json (states, regie_congress_get_seq (self->congress), epoch, &size);
+      tale->json = g_bytes_new_take (json, size);
+    }
+  return g_bytes_ref (tale->json);
 }
 
 GBytes *
@@ -171,7 +169,20 @@ regie_herald_snapshot_frame (RegieHerald *self,
                              const char *epoch,
                              guint64 *seq)
 {
-  freshen_snapshot (self, audience, epoch);
-  *seq = self->tales[audience].seq;
-  return g_bytes_ref (self->tales[audience].frame);
+  Tale *tale = fresh_tale (self, audience);
+
+  if (tale->frame == NULL)
+    {
+      g_autoptr (RegieEvent) event = regie_event_new (REGIE_EVENT_SNAPSHOT);
+      g_autofree char *text = NULL;
+      gsize size;
+
+      event->seq = tale->seq = regie_congress_get_seq (self->congress);
+      event->epoch = g_strdup (epoch);
+      event->records = regie_congress_snapshot (self->congress, regie_audience_viewer (audience));
+      text = regie_event_to_json (event, &size);
+      tale->frame = regie_frame_new_text (text, size);
+    }
+  *seq = tale->seq;
+  return g_bytes_ref (tale->frame);
 }

@@ -302,7 +302,7 @@ write_member (const RegieEvent *event, Member member, gboolean required, JsonObj
         }
       break;
     case KIND_RECORDS:
-      json_object_set_array_member (object, name, regie_records_to_array (event->records));
+      /* They come last, and are written without a tree. */
       break;
     case KIND_PEOPLE:
       if (event->people != NULL)
@@ -317,6 +317,8 @@ char *
 regie_event_to_json (const RegieEvent *event, gsize *size)
 {
   g_autoptr (JsonObject) object = NULL;
+  GString *json;
+  guint wanted;
 
   g_return_val_if_fail (event != NULL, NULL);
   g_return_val_if_fail (event->type < G_N_ELEMENTS (events), NULL);
@@ -328,5 +330,12 @@ regie_event_to_json (const RegieEvent *event, gsize *size)
   for (int i = 0; i < N_MEMBERS; i++)
     if (((events[event->type].required | events[event->type].optional) & (1U << i)) != 0)
       write_member (event, (Member) i, (events[event->type].required & (1U << i)) != 0, object);
-  return regie_json_write_object (object, size);
+  json = regie_json_open (object);
+  wanted = events[event->type].required & (M (RECORDS) | M (STATE));
+  if (wanted != 0)
+    {
+      regie_json_append_member (json, wanted == M (STATE) ? "state" : "records");
+      regie_records_append (json, event->records);
+    }
+  return regie_json_close (json, size);
 }

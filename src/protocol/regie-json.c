@@ -122,6 +122,81 @@ regie_json_write_object (JsonObject *object, gsize *size)
   return regie_json_write (root, size);
 }
 
+GString *
+regie_json_open (JsonObject *object)
+{
+  gsize size;
+  char *text = regie_json_write_object (object, &size);
+
+  text[--size] = '\0';
+  return g_string_new_take (text);
+}
+
+void
+regie_json_append_member (GString *json, const char *name)
+{
+  if (json->str[json->len - 1] != '{')
+    g_string_append_c (json, ',');
+  g_string_append_c (json, '"');
+  g_string_append (json, name);
+  g_string_append (json, "\":");
+}
+
+/* What has to be escaped and how: RFC 8259, 7. */
+static void
+append_escaped (GString *json, guchar letter)
+{
+  static const char named[] = "\"\\\b\f\n\r\t";
+  static const char names[] = "\"\\bfnrt";
+  const char *found = strchr (named, letter);
+
+  if (found != NULL && letter != '\0')
+    {
+      g_string_append_c (json, '\\');
+      g_string_append_c (json, names[found - named]);
+    }
+  else
+    g_string_append_printf (json, "\\u%04x", letter);
+}
+
+void
+regie_json_append_string (GString *json, const char *text)
+{
+  const char *plain = text;
+
+  g_string_append_c (json, '"');
+  for (const char *p = text; *p != '\0'; p++)
+    {
+      guchar letter = (guchar) *p;
+
+      if (letter >= 0x20 && letter != '"' && letter != '\\' && letter != 0x7f)
+        continue;
+      g_string_append_len (json, plain, p - plain);
+      append_escaped (json, letter);
+      plain = p + 1;
+    }
+  g_string_append (json, plain);
+  g_string_append_c (json, '"');
+}
+
+void
+regie_json_append_int (GString *json, gint64 number)
+{
+  char text[24];
+
+  g_snprintf (text, sizeof text, "%" G_GINT64_FORMAT, number);
+  g_string_append (json, text);
+}
+
+char *
+regie_json_close (GString *json, gsize *size)
+{
+  g_string_append_c (json, '}');
+  if (size != NULL)
+    *size = json->len;
+  return g_string_free (json, FALSE);
+}
+
 gboolean
 regie_json_wrong (GError **error, const char *path, const char *format, ...)
 {

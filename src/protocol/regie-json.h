@@ -28,6 +28,18 @@ char *regie_json_write (JsonNode *root, gsize *size);
 /** The same for an object. */
 char *regie_json_write_object (JsonObject *object, gsize *size);
 
+/* For what is large: members are written behind one another, into a text whose end is open. */
+
+/** Returns: (transfer full): @object as a text, without its closing brace */
+GString *regie_json_open (JsonObject *object);
+/** Appends the name of a member, with what parts it from the one before. */
+void regie_json_append_member (GString *json, const char *name);
+/** Appends @text (valid UTF-8) in quotes. */
+void regie_json_append_string (GString *json, const char *text);
+void regie_json_append_int (GString *json, gint64 number);
+/** Returns: (transfer full): the text with its closing brace; takes @json */
+char *regie_json_close (GString *json, gsize *size);
+
 /** Sets a %REGIE_PROTOCOL_ERROR_FIELD that begins with @path. Returns: %FALSE */
 gboolean regie_json_wrong (GError **error, const char *path, const char *format, ...)
     G_GNUC_PRINTF (3, 4);

@@ -10,6 +10,7 @@
 
 #include "regie-json.h"
 #include "regie-record-json.h"
+#include "regie-wire.h"
 
 RegieRecord *
 regie_record_from_json (const char *data, gsize size, GError **error)
@@ -21,12 +22,15 @@ regie_record_from_json (const char *data, gsize size, GError **error)
 char *
 regie_record_to_json (const RegieRecord *record, gsize *size)
 {
-  g_autoptr (JsonObject) object = NULL;
+  GString *json;
 
   g_return_val_if_fail (record != NULL, NULL);
 
-  object = regie_record_to_object (record);
-  return regie_json_write_object (object, size);
+  json = g_string_sized_new (512);
+  regie_record_append (json, record);
+  if (size != NULL)
+    *size = json->len;
+  return g_string_free (json, FALSE);
 }
 
 void
@@ -75,18 +79,31 @@ regie_command_from_json (const char *data, gsize size, GError **error)
 char *
 regie_command_to_json (const RegieCommand *command, gsize *size)
 {
-  g_autoptr (JsonObject) object = NULL;
+  g_autoptr (RegieRecord) bare = NULL;
+  GString *json;
 
   g_return_val_if_fail (command != NULL && command->record != NULL, NULL);
 
-  object = regie_record_to_object (command->record);
   /* The backend says who, when and where in the journal. */
-  json_object_remove_member (object, "seq");
-  json_object_remove_member (object, "at");
-  json_object_remove_member (object, "by");
+  bare = regie_record_copy (command->record);
+  bare->seq = 0;
+  bare->at = 0;
+  regie_record_set_by (bare, REGIE_ROLE_NONE, NULL);
+  json = g_string_new (NULL);
+  regie_record_append (json, bare);
+  g_string_truncate (json, json->len - 1);
   if (command->expect_rev != 0)
-    json_object_set_int_member (object, "expect_rev", (gint64) command->expect_rev);
+    {
+      regie_json_append_member (json, "expect_rev");
+      regie_json_append_int (json, (gint64) command->expect_rev);
+    }
   if (command->not_after != 0)
-    regie_json_add_time (object, "not_after", command->not_after);
-  return regie_json_write_object (object, size);
+    {
+      char time[REGIE_WIRE_TIME_SIZE];
+
+      regie_wire_format_time (command->not_after, time);
+      regie_json_append_member (json, "not_after");
+      regie_json_append_string (json, time);
+    }
+  return regie_json_close (json, size);
 }

@@ -14,104 +14,143 @@
 /* Everything is driven by the tables of the congress room (fields, records) and of regie-wire.c
  * (names): no record type has code of its own. */
 
-static JsonNode *
-string_node (const char *text)
+static void
+append_strings (GString *json, const char *const *strings)
 {
-  return json_node_init_string (json_node_alloc (), text);
-}
-
-static JsonNode *
-strings_node (const char *const *strings)
-{
-  JsonArray *array = json_array_new ();
-  JsonNode *node = json_node_alloc ();
-
+  g_string_append_c (json, '[');
   for (gsize i = 0; strings[i] != NULL; i++)
-    json_array_add_element (array, string_node (strings[i]));
-  json_node_init_array (node, array);
-  json_array_unref (array);
-  return node;
+    {
+      if (i > 0)
+        g_string_append_c (json, ',');
+      regie_json_append_string (json, strings[i]);
+    }
+  g_string_append_c (json, ']');
 }
 
-static JsonNode *
-entries_node (GPtrArray *entries)
+static void
+append_entries (GString *json, GPtrArray *entries)
 {
-  JsonArray *array = json_array_sized_new (entries->len);
-  JsonNode *node = json_node_alloc ();
-
+  g_string_append_c (json, '[');
   for (guint i = 0; i < entries->len; i++)
     {
       const RegieEntry *entry = g_ptr_array_index (entries, i);
-      JsonObject *object = json_object_new ();
-      json_object_set_string_member (object, "id", entry->id);
+
+      g_string_append (json, i > 0 ? ",{" : "{");
+      regie_json_append_member (json, "id");
+      regie_json_append_string (json, entry->id);
       if (entry->text != NULL)
-        json_object_set_string_member (object, "text", entry->text);
-      json_object_set_int_member (object, "count", entry->count);
+        {
+          regie_json_append_member (json, "text");
+          regie_json_append_string (json, entry->text);
+        }
+      regie_json_append_member (json, "count");
+      regie_json_append_int (json, entry->count);
       if (entry->hidden)
-        json_object_set_boolean_member (object, "hidden", TRUE);
-      json_array_add_object_element (array, object);
+        g_string_append (json, ",\"hidden\":true");
+      g_string_append_c (json, '}');
     }
-  json_node_init_array (node, array);
-  json_array_unref (array);
-  return node;
+  g_string_append_c (json, ']');
 }
 
-static JsonNode *
-field_node (const RegieRecord *record, RegieField field)
+static void
+append_time (GString *json, gint64 time)
 {
-  char time[REGIE_WIRE_TIME_SIZE];
+  char text[REGIE_WIRE_TIME_SIZE];
 
+  regie_wire_format_time (time, text);
+  g_string_append_c (json, '"');
+  g_string_append (json, text);
+  g_string_append_c (json, '"');
+}
+
+static void
+append_field (GString *json, const RegieRecord *record, RegieField field)
+{
   switch (regie_field_kind (field))
     {
     case REGIE_KIND_ID:
     case REGIE_KIND_TEXT:
-      return string_node (regie_record_get_string (record, field));
+      regie_json_append_string (json, regie_record_get_string (record, field));
+      break;
     case REGIE_KIND_ENUM:
-      return string_node (
-          regie_enum_nick (regie_field_enum (field), (int) regie_record_get_int (record, field)));
+      regie_json_append_string (json, regie_enum_nick (regie_field_enum (field),
+                                                       (int) regie_record_get_int (record, field)));
+      break;
     case REGIE_KIND_INT:
-      return json_node_init_int (json_node_alloc (), regie_record_get_int (record, field));
+      regie_json_append_int (json, regie_record_get_int (record, field));
+      break;
     case REGIE_KIND_TIME:
-      regie_wire_format_time (regie_record_get_int (record, field), time);
-      return string_node (time);
+      append_time (json, regie_record_get_int (record, field));
+      break;
     case REGIE_KIND_BOOL:
-      return json_node_init_boolean (json_node_alloc (), regie_record_get_int (record, field) != 0);
+      g_string_append (json, regie_record_get_int (record, field) != 0 ? "true" : "false");
+      break;
     case REGIE_KIND_STRINGS:
-      return strings_node (regie_record_get_strings (record, field));
+      append_strings (json, regie_record_get_strings (record, field));
+      break;
     case REGIE_KIND_ENTRIES:
-      return entries_node (regie_record_get_entries (record, field));
+      append_entries (json, regie_record_get_entries (record, field));
+      break;
     case REGIE_KIND_RECORDS:
-      return json_node_init_array (
-          json_node_alloc (), regie_records_to_array (regie_record_get_records (record, field)));
+      regie_records_append (json, regie_record_get_records (record, field));
+      break;
     default:
       g_assert_not_reached ();
     }
 }
 
-JsonObject *
-regie_record_to_object (const RegieRecord *record)
+void
+regie_record_append (GString *json, const RegieRecord *record)
 {
-  JsonObject *object = json_object_new ();
-
-  json_object_set_string_member (object, "type", regie_record_type_nick (record->type));
+  g_string_append_c (json, '{');
+  regie_json_append_member (json, "type");
+  regie_json_append_string (json, regie_record_type_nick (record->type));
   if (record->seq != 0)
-    json_object_set_int_member (object, "seq", (gint64) record->seq);
+    {
+      regie_json_append_member (json, "seq");
+      regie_json_append_int (json, (gint64) record->seq);
+    }
   if (record->at != 0)
-    regie_json_add_time (object, "at", record->at);
+    {
+      regie_json_append_member (json, "at");
+      append_time (json, record->at);
+    }
   if (record->by.role != REGIE_ROLE_NONE)
     {
-      JsonObject *by = json_object_new ();
-      json_object_set_string_member (by, "role",
-                                     regie_enum_nick (REGIE_TYPE_ROLE, (int) record->by.role));
+      regie_json_append_member (json, "by");
+      g_string_append (json, "{\"role\":");
+      regie_json_append_string (json, regie_enum_nick (REGIE_TYPE_ROLE, (int) record->by.role));
       if (record->by.id != NULL)
-        json_object_set_string_member (by, "id", record->by.id);
-      json_object_set_object_member (object, "by", by);
+        {
+          regie_json_append_member (json, "id");
+          regie_json_append_string (json, record->by.id);
+        }
+      g_string_append_c (json, '}');
     }
   if (record->cmd != NULL)
-    json_object_set_string_member (object, "cmd", record->cmd);
+    {
+      regie_json_append_member (json, "cmd");
+      regie_json_append_string (json, record->cmd);
+    }
   REGIE_FOREACH_FIELD (field, record->has)
-    json_object_set_member (object, regie_wire_field_name (field), field_node (record, field));
-  return object;
+    {
+      regie_json_append_member (json, regie_wire_field_name (field));
+      append_field (json, record, field);
+    }
+  g_string_append_c (json, '}');
+}
+
+void
+regie_records_append (GString *json, GPtrArray *records)
+{
+  g_string_append_c (json, '[');
+  for (guint i = 0; records != NULL && i < records->len; i++)
+    {
+      if (i > 0)
+        g_string_append_c (json, ',');
+      regie_record_append (json, g_ptr_array_index (records, i));
+    }
+  g_string_append_c (json, ']');
 }
 
 /* Returns: (transfer full): @text as plain text within @limit bytes, or NULL with an error */
@@ -453,17 +492,6 @@ regie_command_record_from_object (JsonObject *object, GError **error)
       return NULL;
     }
   return g_steal_pointer (&record);
-}
-
-JsonArray *
-regie_records_to_array (GPtrArray *records)
-{
-  guint n_records = records != NULL ? records->len : 0;
-  JsonArray *array = json_array_sized_new (n_records);
-
-  for (guint i = 0; i < n_records; i++)
-    json_array_add_object_element (array, regie_record_to_object (g_ptr_array_index (records, i)));
-  return array;
 }
 
 GPtrArray *

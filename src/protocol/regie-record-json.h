@@ -10,8 +10,9 @@
 
 G_BEGIN_DECLS
 
-/** Returns: (transfer full): @record, without members it does not have */
-JsonObject *regie_record_to_object (const RegieRecord *record);
+/** Appends @record, without members it does not have: written as it is, without a tree in between,
+ * because a snapshot may have a hundred thousand of them. */
+void regie_record_append (GString *json, const RegieRecord *record);
 
 /**
  * regie_record_from_object:
@@ -31,8 +32,8 @@ RegieRecord *regie_record_from_object (JsonObject *object, GError **error);
  */
 RegieRecord *regie_command_record_from_object (JsonObject *object, GError **error);
 
-/** Returns: (transfer full): @records (element-type RegieRecord) as a list of objects */
-JsonArray *regie_records_to_array (GPtrArray *records);
+/** Appends @records (nullable) (element-type RegieRecord) as a list of objects. */
+void regie_records_append (GString *json, GPtrArray *records);
 
 /**
  * regie_records_from_array:

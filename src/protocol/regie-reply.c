@@ -69,10 +69,20 @@ add_string (JsonObject *object, const char *name, const char *text)
     json_object_set_string_member (object, name, text);
 }
 
+static void
+add_record (GString *json, const char *name, const RegieRecord *record)
+{
+  if (record == NULL)
+    return;
+  regie_json_append_member (json, name);
+  regie_record_append (json, record);
+}
+
 char *
 regie_reply_to_json (const RegieReply *reply, gsize *size)
 {
   g_autoptr (JsonObject) object = NULL;
+  GString *json;
 
   g_return_val_if_fail (reply != NULL, NULL);
 
@@ -86,14 +96,13 @@ regie_reply_to_json (const RegieReply *reply, gsize *size)
   if (reply->seq != 0)
     json_object_set_int_member (object, "seq", (gint64) reply->seq);
   add_string (object, "subject", reply->subject);
-  if (reply->current != NULL)
-    json_object_set_object_member (object, "current", regie_record_to_object (reply->current));
-  if (reply->cause != NULL)
-    json_object_set_object_member (object, "cause", regie_record_to_object (reply->cause));
   add_string (object, "name", reply->name);
   if (reply->retry_after != 0)
     json_object_set_int_member (object, "retry_after", reply->retry_after);
-  return regie_json_write_object (object, size);
+  json = regie_json_open (object);
+  add_record (json, "current", reply->current);
+  add_record (json, "cause", reply->cause);
+  return regie_json_close (json, size);
 }
 
 /* What a status alone says, when something between client and backend answered. */

@@ -64,13 +64,23 @@ regie_snapshot_from_json (const char *data, gsize size, guint64 *seq, char **epo
   return g_steal_pointer (&states);
 }
 
+/* @object as a text, with the list of @records as its last member @name. */
+static char *
+write_records (JsonObject *object, const char *name, GPtrArray *records, gsize *size)
+{
+  GString *json = regie_json_open (object);
+
+  regie_json_append_member (json, name);
+  regie_records_append (json, records);
+  return regie_json_close (json, size);
+}
+
 static void
-add_snapshot (JsonObject *object, GPtrArray *states, guint64 seq, const char *epoch)
+add_place (JsonObject *object, guint64 seq, const char *epoch)
 {
   json_object_set_int_member (object, "seq", (gint64) seq);
   if (epoch != NULL)
     json_object_set_string_member (object, "epoch", epoch);
-  json_object_set_array_member (object, "state", regie_records_to_array (states));
 }
 
 char *
@@ -78,8 +88,8 @@ regie_snapshot_to_json (GPtrArray *states, guint64 seq, const char *epoch, gsize
 {
   g_autoptr (JsonObject) object = json_object_new ();
 
-  add_snapshot (object, states, seq, epoch);
-  return regie_json_write_object (object, size);
+  add_place (object, seq, epoch);
+  return write_records (object, "state", states, size);
 }
 
 char *
@@ -90,8 +100,8 @@ regie_keyframe_to_json (
 
   regie_json_add_time (object, "at", at);
   json_object_set_int_member (object, "offset", (gint64) offset);
-  add_snapshot (object, states, seq, epoch);
-  return regie_json_write_object (object, size);
+  add_place (object, seq, epoch);
+  return write_records (object, "state", states, size);
 }
 
 gboolean
@@ -142,10 +152,9 @@ regie_page_to_json (GPtrArray *records, guint64 next, guint64 last, gsize *size)
 {
   g_autoptr (JsonObject) object = json_object_new ();
 
-  json_object_set_array_member (object, "records", regie_records_to_array (records));
   json_object_set_int_member (object, "next", (gint64) next);
   json_object_set_int_member (object, "seq", (gint64) last);
-  return regie_json_write_object (object, size);
+  return write_records (object, "records", records, size);
 }
 
 GPtrArray *
