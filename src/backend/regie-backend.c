@@ -34,6 +34,7 @@ typedef struct
   char *data_dir;
   char *access_code;
   char *import;
+  char *block_list;
   char *admin_token_file;
   double rate;
   double burst;
@@ -54,6 +55,7 @@ options_clear (Options *options)
   g_free (options->data_dir);
   g_free (options->access_code);
   g_free (options->import);
+  g_free (options->block_list);
   g_free (options->admin_token_file);
 }
 
@@ -76,6 +78,8 @@ parse_options (Options *options, int *argc, char ***argv, GError **error)
       "Congress to begin an empty database with", "FILE" },
     { "shift-to-now", 0, 0, G_OPTION_ARG_NONE, &options->shift_to_now,
       "Move the imported agenda so that it is running now", NULL },
+    { "block-list", 0, 0, G_OPTION_ARG_FILENAME, &options->block_list,
+      "Words that want a second look; read again on SIGHUP", "FILE" },
     { "admin-token-file", 0, 0, G_OPTION_ARG_FILENAME, &options->admin_token_file,
       "Where an admin's token is put, if there is no admin yet", "FILE" },
     { "rate", 0, 0, G_OPTION_ARG_DOUBLE, &options->rate,
@@ -130,6 +134,7 @@ settings_from (const Options *options, GError **error)
   override (&settings->data_dir, options->data_dir);
   override (&settings->access_code, options->access_code);
   override (&settings->import, options->import);
+  override (&settings->block_list, options->block_list);
   override (&settings->admin_token_file, options->admin_token_file);
   override_number (&settings->rate, options->rate);
   override_number (&settings->burst, options->burst);
@@ -279,6 +284,19 @@ on_stop (gpointer user_data)
   return G_SOURCE_CONTINUE;
 }
 
+/* An operator has changed the block list. */
+static gboolean
+on_hangup (gpointer user_data)
+{
+  RegieHouse *house = regie_server_get_house (user_data);
+  g_autoptr (GError) error = NULL;
+
+  if (house->settings->block_list != NULL
+      && !regie_screening_read_block_list (house->screening, house->settings->block_list, &error))
+    g_warning ("The block list stays as it was: %s", error->message);
+  return G_SOURCE_CONTINUE;
+}
+
 static gboolean
 serve (RegieSettings *settings, GError **error)
 {
@@ -297,6 +315,7 @@ serve (RegieSettings *settings, GError **error)
 
   g_unix_signal_add (SIGTERM, on_stop, loop);
   g_unix_signal_add (SIGINT, on_stop, loop);
+  g_unix_signal_add (SIGHUP, on_hangup, server);
   g_message ("Serving on %s", regie_server_get_address (server));
   say_ready (server);
   g_main_loop_run (loop);

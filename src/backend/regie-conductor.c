@@ -36,6 +36,9 @@ struct _RegieConductor
   RegieTrail *trail;
   RegieConductorName name;
   gpointer name_data;
+  RegieConductorInspector inspector;
+  gpointer inspector_data;
+  gboolean loading;
   char *problem;
   RegieConductorFigures figures;
 };
@@ -262,6 +265,16 @@ append (RegieConductor *self, RegieCommandItem *item)
       refuse (item, error);
       return;
     }
+  if (self->inspector != NULL && regie_record_type_is_crowd (record->type))
+    {
+      g_autoptr (RegieReply) reply = self->inspector (record, self->inspector_data);
+
+      if (reply != NULL)
+        {
+          finish (item, reply);
+          return;
+        }
+    }
   self->last_at = record->at;
   item->ordered = !regie_record_type_is_crowd (record->type) && !item->checked;
   if (item->ordered)
@@ -415,8 +428,13 @@ regie_conductor_load (RegieConductor *self, GError **error)
 {
   guint64 newest = regie_journal_get_seq (self->journal);
 
+  gboolean loaded;
+
   regie_hub_restart (self->hub, newest > PREFILL ? newest - PREFILL : 0);
-  return regie_journal_replay (self->journal, 0, 0, replay_one, self, error);
+  self->loading = TRUE;
+  loaded = regie_journal_replay (self->journal, 0, 0, replay_one, self, error);
+  self->loading = FALSE;
+  return loaded;
 }
 
 GBytes *
@@ -455,6 +473,21 @@ regie_conductor_set_names (RegieConductor *self, RegieConductorName name, gpoint
 {
   self->name = name;
   self->name_data = user_data;
+}
+
+void
+regie_conductor_set_inspector (RegieConductor *self,
+                               RegieConductorInspector inspector,
+                               gpointer user_data)
+{
+  self->inspector = inspector;
+  self->inspector_data = user_data;
+}
+
+gboolean
+regie_conductor_is_loading (RegieConductor *self)
+{
+  return self->loading;
 }
 
 const char *

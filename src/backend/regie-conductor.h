@@ -36,6 +36,16 @@ typedef void (*RegieConductorDone) (const RegieReply *reply, gpointer user_data)
 /** Returns: (transfer none) (nullable): the display name of the person whose pass is @id */
 typedef const char *(*RegieConductorName) (const char *id, gpointer user_data);
 
+/**
+ * RegieConductorInspector:
+ * @record: what somebody in the audience wants, with its time; fields may be added
+ *
+ * Asked before a record goes to the journal, once the rules allow it.
+ *
+ * Returns: (transfer full) (nullable): why it is not taken
+ */
+typedef RegieReply *(*RegieConductorInspector) (RegieRecord *record, gpointer user_data);
+
 typedef struct
 {
   guint64 records;
@@ -53,6 +63,13 @@ RegieConductor *regie_conductor_new (RegieJournal *journal, RegieHub *hub);
 void regie_conductor_set_clock (RegieConductor *self, RegieClock clock);
 /** Returns: microseconds UTC by that clock */
 gint64 regie_conductor_now (RegieConductor *self);
+
+/** @inspector: (nullable) */
+void regie_conductor_set_inspector (RegieConductor *self,
+                                    RegieConductorInspector inspector,
+                                    gpointer user_data);
+/** Returns: whether what is applied at the moment is the past */
+gboolean regie_conductor_is_loading (RegieConductor *self);
 
 /** Reads the whole journal into the congress and fills the streams of the hub with its end. */
 gboolean regie_conductor_load (RegieConductor *self, GError **error);

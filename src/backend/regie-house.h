@@ -12,6 +12,7 @@
 #include "regie-people.h"
 #include "regie-registry.h"
 #include "regie-roster.h"
+#include "regie-screening.h"
 #include "regie-settings.h"
 #include "regie-site.h"
 #include "regie-timekeeper.h"
@@ -47,6 +48,7 @@ typedef struct
   RegieRoster *roster;
   /** what participants have in the congress */
   RegiePeople *people;
+  RegieScreening *screening;
 } RegieHouse;
 
 /**

@@ -17,6 +17,8 @@ struct _RegiePeople
   /* participant → messages */
   GHashTable *messages;
   GHashTable *upvotes;
+  /* participant → RegieRestraint, of those who face one */
+  GHashTable *restraints;
   /* set of messages */
   GHashTable *changed;
 };
@@ -80,6 +82,9 @@ on_applied (RegieCongress *congress, const RegieRecord *record, RegiePeople *sel
     }
   if (record->type == REGIE_RECORD_MESSAGE_SUBMIT && author != NULL)
     g_ptr_array_add (list_of (self->messages, author), g_object_ref (message));
+  if (record->type == REGIE_RECORD_MESSAGE_RESTRAIN && author != NULL)
+    g_hash_table_replace (self->restraints, g_strdup (author),
+                          GINT_TO_POINTER ((int) record->restraint));
   regie_trail_foreach_message (congress, record, note_changed, self);
 }
 
@@ -91,6 +96,7 @@ regie_people_new_for (RegieCongress *congress)
   self->congress = congress;
   self->messages = new_lists ();
   self->upvotes = new_lists ();
+  self->restraints = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   self->changed = g_hash_table_new_full (NULL, NULL, g_object_unref, NULL);
   g_signal_connect (congress, "applied", G_CALLBACK (on_applied), self);
   return self;
@@ -102,6 +108,7 @@ regie_people_free (RegiePeople *self)
   g_signal_handlers_disconnect_by_data (self->congress, self);
   g_hash_table_unref (self->messages);
   g_hash_table_unref (self->upvotes);
+  g_hash_table_unref (self->restraints);
   g_hash_table_unref (self->changed);
   g_free (self);
 }
@@ -116,6 +123,12 @@ GPtrArray *
 regie_people_get_upvotes (RegiePeople *self, const char *voter)
 {
   return g_hash_table_lookup (self->upvotes, voter);
+}
+
+RegieRestraint
+regie_people_get_restraint (RegiePeople *self, const char *author)
+{
+  return (RegieRestraint) GPOINTER_TO_INT (g_hash_table_lookup (self->restraints, author));
 }
 
 GPtrArray *

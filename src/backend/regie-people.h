@@ -27,6 +27,9 @@ GPtrArray *regie_people_get_messages (RegiePeople *self, const char *author);
 /** Returns: (transfer none) (nullable) (element-type RegieMessage): what @voter has voted up */
 GPtrArray *regie_people_get_upvotes (RegiePeople *self, const char *voter);
 
+/** Returns: what the moderators decided about @author last, on whichever of the messages */
+RegieRestraint regie_people_get_restraint (RegiePeople *self, const char *author);
+
 /**
  * regie_people_take_changed:
  *

@@ -18,6 +18,8 @@
 
 /* Records that one request gets at most. */
 #define PAGE 1000
+/* Records of one message's history: each is looked up by itself. */
+#define HISTORY 200
 
 void
 regie_house_snapshot (RegieHouse *house,
@@ -146,7 +148,7 @@ read_trail (RegieHouse *house, const char *subject, GError **error)
 {
   RegieJournal *journal = regie_conductor_get_journal (house->conductor);
   g_autoptr (GArray) places =
-      regie_trail_find (regie_conductor_get_trail (house->conductor), subject, PAGE);
+      regie_trail_find (regie_conductor_get_trail (house->conductor), subject, HISTORY);
   g_autoptr (GPtrArray) found =
       g_ptr_array_new_with_free_func ((GDestroyNotify) regie_record_unref);
   const RegieRecord *last = NULL;

@@ -101,12 +101,52 @@ regie_refusal_from_error (const GError *error)
                             error->message);
 }
 
+/* Of several messages, the first that stands in the way by itself. */
+static RegieEntity *
+find_culprit (RegieCongress *congress, const RegieRecord *record)
+{
+  for (guint i = 0; record->messages[i] != NULL; i++)
+    {
+      RegieMessage *message = regie_congress_find_message (congress, record->messages[i]);
+      g_autoptr (RegieRecord) alone = regie_record_copy (record);
+
+      regie_record_clear (alone, REGIE_FIELD_MESSAGES);
+      regie_record_set_string (alone, REGIE_FIELD_MESSAGE, record->messages[i]);
+      if (message != NULL && !regie_congress_check (congress, alone, 0, NULL))
+        return REGIE_ENTITY (message);
+    }
+  return NULL;
+}
+
+/* Of a step, the first message in it that has changed since; else the first. */
+static RegieEntity *
+find_in_step (RegieCongress *congress, const char *id)
+{
+  RegieStep *step = regie_congress_find_step (congress, id);
+  const RegieRecord *state = step != NULL ? regie_entity_state (REGIE_ENTITY (step)) : NULL;
+  RegieMessage *first = NULL;
+
+  for (guint i = 0; state != NULL && state->messages[i] != NULL; i++)
+    {
+      RegieMessage *message = regie_congress_find_message (congress, state->messages[i]);
+
+      if (message != NULL && regie_message_state (message)->rev > state->rev)
+        return REGIE_ENTITY (message);
+      first = first != NULL ? first : message;
+    }
+  return (RegieEntity *) first;
+}
+
 static RegieEntity *
 find_subject (RegieCongress *congress, const RegieRecord *record)
 {
   RegieField field = regie_record_type_subject (record->type);
   const char *id = field == REGIE_N_FIELDS ? NULL : regie_record_get_string (record, field);
 
+  if (field == REGIE_FIELD_MESSAGE && id == NULL && record->messages != NULL)
+    return find_culprit (congress, record);
+  if (field == REGIE_FIELD_STEP && id != NULL)
+    return find_in_step (congress, id);
   if (id == NULL)
     {
       if (record->type == REGIE_RECORD_PROGRAM_ARM || record->type == REGIE_RECORD_PROGRAM_TAKE

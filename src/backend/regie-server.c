@@ -327,6 +327,7 @@ regie_server_dispose (GObject *object)
   if (house->timekeeper != NULL)
     g_object_run_dispose (G_OBJECT (house->timekeeper));
   g_clear_object (&house->timekeeper);
+  g_clear_pointer (&house->screening, regie_screening_free);
   g_clear_pointer (&house->people, regie_people_free);
   g_clear_object (&house->hub);
   g_clear_object (&house->conductor);
@@ -416,7 +417,10 @@ regie_server_new (RegieSettings *settings,
   house->conductor = regie_conductor_new (journal, house->hub);
   regie_conductor_set_names (house->conductor, name_of, house);
   house->people = regie_people_new_for (regie_conductor_get_congress (house->conductor));
-  if (!regie_conductor_load (house->conductor, error))
+  house->screening = regie_screening_new (house->conductor, house->people);
+  if ((settings->block_list != NULL
+       && !regie_screening_read_block_list (house->screening, settings->block_list, error))
+      || !regie_conductor_load (house->conductor, error))
     return NULL;
   g_ptr_array_unref (regie_people_take_changed (house->people));
   g_signal_connect_object (journal, "committed", G_CALLBACK (on_committed), self,

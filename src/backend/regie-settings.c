@@ -37,6 +37,7 @@ static const struct
   { "wrong-codes", NUMBER, G_STRUCT_OFFSET (RegieSettings, wrong_codes) },
   { "import", TEXT, G_STRUCT_OFFSET (RegieSettings, import) },
   { "shift-to-now", SWITCH, G_STRUCT_OFFSET (RegieSettings, shift_to_now) },
+  { "block-list", TEXT, G_STRUCT_OFFSET (RegieSettings, block_list) },
   { "admin-token-file", TEXT, G_STRUCT_OFFSET (RegieSettings, admin_token_file) },
 };
 
@@ -63,6 +64,7 @@ regie_settings_free (RegieSettings *self)
   g_free (self->data_dir);
   g_free (self->access_code);
   g_free (self->import);
+  g_free (self->block_list);
   g_free (self->admin_token_file);
   g_free (self);
 }
@@ -136,7 +138,7 @@ take_key (RegieSettings *self, GKeyFile *file, const char *key, GError **error)
     }
   g_set_error (error, G_KEY_FILE_ERROR, G_KEY_FILE_ERROR_KEY_NOT_FOUND,
                "there is no such key; known are listen, database, data-dir, access-code, rate, "
-               "burst, wrong-codes, import, shift-to-now and admin-token-file");
+               "burst, wrong-codes, import, shift-to-now, block-list and admin-token-file");
   return FALSE;
 }
 

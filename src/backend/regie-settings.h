@@ -27,6 +27,8 @@ typedef struct
   /** (nullable): snapshot to begin an empty journal with */
   char *import;
   gboolean shift_to_now;
+  /** (nullable): file with words that want a second look, see regie-block-list.h */
+  char *block_list;
   /** (nullable): where the first admin's token is put */
   char *admin_token_file;
   /** -1: none */

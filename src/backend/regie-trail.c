@@ -51,16 +51,39 @@ is_step (RegieRecordType type)
          && !regie_record_type_is_private (type);
 }
 
+/* The messages of a step, and those that one of them was merged into or taken out of. */
+static void
+foreach_in_step (const RegieRecord *step, RegieTrailFunc func, gpointer user_data)
+{
+  GPtrArray *parts[] = { step->before, step->after };
+
+  for (guint i = 0; step->messages[i] != NULL; i++)
+    func (step->messages[i], user_data);
+  for (gsize k = 0; k < G_N_ELEMENTS (parts); k++)
+    for (guint i = 0; i < parts[k]->len; i++)
+      {
+        const RegieRecord *part = g_ptr_array_index (parts[k], i);
+        if (part->target != NULL)
+          func (part->target, user_data);
+      }
+}
+
 void
 regie_trail_foreach_message (RegieCongress *congress,
                              const RegieRecord *record,
                              RegieTrailFunc func,
                              gpointer user_data)
 {
+  RegieStep *step = record->step != NULL ? regie_congress_find_step (congress, record->step) : NULL;
+
   if (!is_step (record->type))
     return;
   if (record->message != NULL)
     func (record->message, user_data);
+  for (guint i = 0; record->messages != NULL && record->messages[i] != NULL; i++)
+    func (record->messages[i], user_data);
+  if (step != NULL)
+    foreach_in_step (regie_entity_state (REGIE_ENTITY (step)), func, user_data);
   /* A poll may stand there as well. */
   if (record->target != NULL && regie_congress_find_message (congress, record->target) != NULL)
     func (record->target, user_data);

@@ -98,6 +98,9 @@ typedef enum
   REGIE_ANSWERED_WRITTEN,
 } RegieAnswered;
 
+/** What lies between two messages of somebody who is slowed, microseconds. */
+#define REGIE_SLOW_PAUSE (120 * (gint64) G_USEC_PER_SEC)
+
 /** What the author of a message faces (staff only). */
 typedef enum
 {

@@ -188,13 +188,17 @@ regie_congress_view_own_message (RegieCongress *self, const char *message, const
   if (state == NULL || g_strcmp0 (state->author, participant) != 0)
     return NULL;
 
+  RegieMessageState is = (RegieMessageState) state->message_state;
   RegieRecord *view = copy_masked (state, AUDIENCE_MESSAGE);
+  if (is != REGIE_MESSAGE_ANSWERED && is != REGIE_MESSAGE_ARCHIVED)
+    regie_record_clear (view, REGIE_FIELD_ANSWER);
   /* What a moderator made of it is not public before it is approved. */
-  if (regie_record_has (state, ORIGINAL)
-      && !regie_message_state_is_public ((RegieMessageState) state->message_state))
+  if (!regie_message_state_is_public (is) && is != REGIE_MESSAGE_ARCHIVED)
     {
-      regie_record_set_string (view, REGIE_FIELD_TEXT, state->original);
+      regie_record_clear (view, REGIE_FIELD_PINNED);
       regie_record_clear (view, REGIE_FIELD_EDITED);
+      if (regie_record_has (state, ORIGINAL))
+        regie_record_set_string (view, REGIE_FIELD_TEXT, state->original);
     }
   else
     regie_record_copy_field (view, state, REGIE_FIELD_ORIGINAL);

@@ -69,6 +69,16 @@ claim (Fixture *fixture, const char *message, const char *who)
 }
 
 static void
+take_over (Fixture *fixture, const char *message, const char *from, const char *who)
+{
+  RegieRecord *record = on_message (REGIE_RECORD_MESSAGE_CLAIM, message);
+
+  regie_record_set_int (record, REGIE_FIELD_ON, TRUE);
+  happen (fixture, REGIE_ROLE_MODERATOR, who,
+          regie_record_set_string (record, REGIE_FIELD_CLAIMANT, from));
+}
+
+static void
 upvote (Fixture *fixture, const char *message, const char *voter, gboolean on)
 {
   happen (
@@ -171,9 +181,6 @@ a_lease_is_renewed_by_its_holder_only (Fixture *fixture, gconstpointer data)
   claim (fixture, "m1", "anna");
   assert_claimed (claims, start, "m1");
   fixture->now += 30 * SECOND;
-  happen (fixture, REGIE_ROLE_MODERATOR, "ben",
-          regie_record_set_string (on_message (REGIE_RECORD_MESSAGE_NOTE, "m1"), REGIE_FIELD_NOTE,
-                                   "?"));
   regie_claims_renew (claims, "m1", "ben", fixture->now);
   regie_claims_renew (claims, "m2", "anna", fixture->now);
   assert_claimed (claims, start, "m1");
@@ -194,11 +201,13 @@ who_takes_over_has_a_lease_of_its_own (Fixture *fixture, gconstpointer data)
   claims = regie_claims_new_for (fixture->congress, fixture->now);
   assert_claimed (claims, fixture->now - 1, NULL);
   fixture->now += 50 * SECOND;
-  claim (fixture, "m1", "ben");
+  take_over (fixture, "m1", "anna", "ben");
   assert_claimed (claims, fixture->now - 1, NULL);
   mine = regie_claims_of (claims, "anna");
   g_assert_cmpuint (mine->len, ==, 0);
-  move (fixture, "m1", REGIE_MESSAGE_APPROVED);
+  happen (fixture, REGIE_ROLE_MODERATOR, "ben",
+          regie_record_set_int (on_message (REGIE_RECORD_MESSAGE_MOVE, "m1"),
+                                REGIE_FIELD_MESSAGE_STATE, REGIE_MESSAGE_APPROVED));
   assert_claimed (claims, G_MAXINT64, NULL);
 }
 

@@ -150,11 +150,11 @@ message_to (Fixture *fixture, const char *method, const char *path, const char *
   return message;
 }
 
-/** Sends a command and returns the HTTP status. */
+/** Sends a command with @token and returns the HTTP status. @text: (out) (optional): the answer */
 static guint
-send_command (Fixture *fixture, RegieRole role, const char *path, const char *body)
+send_as (Fixture *fixture, const char *token, const char *path, const char *body, char **text)
 {
-  g_autoptr (SoupMessage) message = message_to (fixture, "POST", path, fixture->tokens[role]);
+  g_autoptr (SoupMessage) message = message_to (fixture, "POST", path, token);
   g_autoptr (GBytes) bytes = g_bytes_new (body, strlen (body));
   g_autofree char *key = g_uuid_string_random ();
   g_autoptr (GAsyncResult) result = NULL;
@@ -168,7 +168,15 @@ send_command (Fixture *fixture, RegieRole role, const char *path, const char *bo
   wait_until (result != NULL);
   answer = soup_session_send_and_read_finish (fixture->session, result, &error);
   g_assert_no_error (error);
+  if (text != NULL)
+    *text = g_strndup (g_bytes_get_data (answer, NULL), g_bytes_get_size (answer));
   return soup_message_get_status (message);
+}
+
+static guint
+send_command (Fixture *fixture, RegieRole role, const char *path, const char *body)
+{
+  return send_as (fixture, fixture->tokens[role], path, body, NULL);
 }
 
 #define assert_applied(fixture, role, path, body)                                                  \
@@ -517,6 +525,25 @@ own_is (Copy *copy, const char *message, RegieMessageState state)
   return own (copy, message) != NULL && own (copy, message)->message_state == (gint64) state;
 }
 
+#define QUESTION(id, stage, text)                                                                  \
+  "{\"message\":\"" id "\",\"stage\":\"" stage "\",\"kind\":\"question\",\"text\":\"" text "\"}"
+
+/** Takes back what the moderator did last on @stage. */
+static void
+undo_last (Fixture *fixture, const char *stage)
+{
+  RegieHouse *house = regie_server_get_house (fixture->server);
+  const RegiePass *pass =
+      regie_registry_find (house->registry, fixture->tokens[REGIE_ROLE_MODERATOR]);
+  RegieStep *step =
+      regie_congress_next_undo (regie_conductor_get_congress (house->conductor), pass->id, stage);
+  g_autofree char *path = NULL;
+
+  g_assert_nonnull (step);
+  path = g_strdup_printf ("/v1/steps/%s/undo", regie_entity_get_id (REGIE_ENTITY (step)));
+  assert_applied (fixture, MODERATOR, path, "");
+}
+
 static void
 an_author_and_nobody_else_is_told_what_became_of_it (Fixture *fixture, gconstpointer data)
 {
@@ -554,9 +581,136 @@ an_author_and_nobody_else_is_told_what_became_of_it (Fixture *fixture, gconstpoi
   wait_until (other->snapshots == 1);
   assert_applied (fixture, MODERATOR, "/v1/messages/m/move", "{\"state\":\"next\"}");
   wait_until (own_is (author, "m", REGIE_MESSAGE_NEXT) && own_is (later, "m", REGIE_MESSAGE_NEXT));
+  assert_applied (fixture, MODERATOR, "/v1/messages/m/move",
+                  "{\"state\":\"answered\",\"answer\":\"Im Mai.\"}");
+  wait_until (own_is (author, "m", REGIE_MESSAGE_ANSWERED));
+  g_assert_cmpstr (own (author, "m")->answer, ==, "Im Mai.");
+  g_assert_cmpint (own (author, "m")->answered, ==, REGIE_ANSWERED_WRITTEN);
+  /* Taken back by whoever did it, it is as if it had not been. */
+  undo_last (fixture, "s1");
+  wait_until (own_is (author, "m", REGIE_MESSAGE_NEXT));
+  g_assert_null (own (author, "m")->answer);
+
+  send_as (fixture, fixture->tokens[REGIE_ROLE_PARTICIPANT], "/v1/messages",
+           QUESTION ("n", "s1", "Wann denn?"), NULL);
+  assert_applied (fixture, MODERATOR, "/v1/messages/m/merge", "{\"target\":\"n\"}");
+  wait_until (own_is (author, "m", REGIE_MESSAGE_MERGED));
+  g_assert_null (own (author, "m")->target);
   wait_until (is_same (fixture, other, &REGIE_VIEWER_AUDIENCE));
-  g_assert_cmpuint (g_hash_table_size (other->own), ==, 0);
+  g_assert_null (own (other, "m"));
+  g_assert_nonnull (own (other, "n"));
   g_set_str (&fixture->tokens[REGIE_ROLE_PARTICIPANT], mine);
+}
+
+static const RegieRecord *
+state_of (Fixture *fixture, const char *id)
+{
+  RegieConductor *conductor = regie_server_get_house (fixture->server)->conductor;
+  RegieMessage *message =
+      regie_congress_find_message (regie_conductor_get_congress (conductor), id);
+
+  g_assert_nonnull (message);
+  return regie_message_state (message);
+}
+
+static void
+what_is_conspicuous_waits_for_a_moderator (Fixture *fixture, gconstpointer data)
+{
+  RegieHouse *house = regie_server_get_house (fixture->server);
+  g_autofree char *list = g_build_filename (fixture->dir, "block-list.txt", NULL);
+  g_autofree char *bad = g_build_filename (fixture->dir, "bad.txt", NULL);
+  g_autoptr (GError) error = NULL;
+
+  prepare (fixture);
+  g_file_set_contents (list, "Trottel\n", -1, &error);
+  g_assert_no_error (error);
+  g_file_set_contents (bad, "gut\n***\n", -1, &error);
+  g_assert_no_error (error);
+  regie_screening_read_block_list (house->screening, list, &error);
+  g_assert_no_error (error);
+  /* One that is none leaves the other in place. */
+  g_assert_false (regie_screening_read_block_list (house->screening, bad, &error));
+  g_assert_true (g_str_has_prefix (error->message, bad));
+  g_assert_nonnull (strstr (error->message, "line 2"));
+
+  /* s2 shows at once what is sent. */
+  assert_applied (fixture, PARTICIPANT, "/v1/messages", QUESTION ("good", "s2", "Wann?"));
+  g_assert_cmpint (state_of (fixture, "good")->message_state, ==, REGIE_MESSAGE_APPROVED);
+  g_assert_null (state_of (fixture, "good")->flags);
+  assert_applied (fixture, PARTICIPANT, "/v1/messages", QUESTION ("rude", "s2", "Du Trottel"));
+  g_assert_cmpint (state_of (fixture, "rude")->message_state, ==, REGIE_MESSAGE_NEW);
+  g_assert_cmpstr (state_of (fixture, "rude")->flags[0], ==, "block_list");
+  assert_applied (fixture, PARTICIPANT, "/v1/messages", QUESTION ("again", "s2", "WANN?"));
+  g_assert_cmpstr (state_of (fixture, "again")->flags[0], ==, "repeat");
+  g_assert_cmpint (state_of (fixture, "again")->message_state, ==, REGIE_MESSAGE_NEW);
+  /* Nobody puts flags on the own message, and the backend still knows after a restart. */
+  g_assert_cmpuint (
+      send_command (fixture, REGIE_ROLE_PARTICIPANT, "/v1/messages",
+                    "{\"stage\":\"s2\",\"kind\":\"question\",\"text\":\"Wo?\",\"flags\":[]}"),
+      ==, 422);
+  stop (fixture);
+  start (fixture);
+  assert_applied (fixture, PARTICIPANT, "/v1/messages", QUESTION ("more", "s2", "wann"));
+  g_assert_cmpstr (state_of (fixture, "more")->flags[0], ==, "repeat");
+}
+
+static void
+an_author_is_slowed_or_muted_and_told_so (Fixture *fixture, gconstpointer data)
+{
+  RegieHouse *house = regie_server_get_house (fixture->server);
+  g_autofree char *other = make_token (fixture, REGIE_ROLE_PARTICIPANT);
+  const char *author = fixture->tokens[REGIE_ROLE_PARTICIPANT];
+  g_autofree char *slow = NULL;
+  g_autofree char *mute = NULL;
+
+  ahead = 0;
+  regie_conductor_set_clock (house->conductor, clock_ahead);
+  prepare (fixture);
+  assert_applied (fixture, PARTICIPANT, "/v1/messages", QUESTION ("m1", "s1", "Eins?"));
+  assert_applied (fixture, MODERATOR, "/v1/messages/m1/restrain", "{\"restraint\":\"slow\"}");
+  g_assert_cmpuint (
+      send_as (fixture, author, "/v1/messages", QUESTION ("m2", "s1", "Zwei?"), &slow), ==, 429);
+  g_assert_nonnull (strstr (slow, "please wait 120 seconds"));
+  g_assert_nonnull (strstr (slow, "\"retry_after\":120"));
+  g_assert_cmpuint (send_as (fixture, other, "/v1/messages", QUESTION ("o1", "s1", "Und?"), NULL),
+                    ==, 200);
+  g_assert_false (regie_record_has (state_of (fixture, "o1"), RESTRAINT));
+
+  ahead = REGIE_SLOW_PAUSE;
+  assert_applied (fixture, PARTICIPANT, "/v1/messages", QUESTION ("m2", "s1", "Zwei?"));
+  g_assert_cmpint (state_of (fixture, "m2")->restraint, ==, REGIE_RESTRAINT_SLOW);
+
+  /* What is said of one message holds for its author. */
+  assert_applied (fixture, MODERATOR, "/v1/messages/m2/restrain", "{\"restraint\":\"mute\"}");
+  ahead = 10 * REGIE_SLOW_PAUSE;
+  g_assert_cmpuint (
+      send_as (fixture, author, "/v1/messages", QUESTION ("m3", "s1", "Drei?"), &mute), ==, 403);
+  g_assert_nonnull (strstr (mute, "taken writing away"));
+  stop (fixture);
+  start (fixture);
+  g_assert_cmpuint (send_as (fixture, author, "/v1/messages", QUESTION ("m3", "s1", "Drei?"), NULL),
+                    ==, 403);
+  assert_applied (fixture, MODERATOR, "/v1/messages/m1/restrain", "{\"restraint\":\"none\"}");
+  assert_applied (fixture, PARTICIPANT, "/v1/messages", QUESTION ("m3", "s1", "Drei?"));
+}
+
+static void
+votes_as_agreed_upon_are_a_hint_for_the_staff (Fixture *fixture, gconstpointer data)
+{
+  prepare (fixture);
+  assert_applied (fixture, PARTICIPANT, "/v1/messages", QUESTION ("m", "s2", "Wann?"));
+  for (guint i = 0; i < 20; i++)
+    {
+      g_autofree char *voter = make_token (fixture, REGIE_ROLE_PARTICIPANT);
+
+      g_assert_false (regie_record_has (state_of (fixture, "m"), FLAGS));
+      g_assert_cmpuint (send_as (fixture, voter, "/v1/messages/m/upvote", "{\"on\":true}", NULL),
+                        ==, 200);
+    }
+  wait_until (regie_record_has (state_of (fixture, "m"), FLAGS));
+  g_assert_cmpstr (state_of (fixture, "m")->flags[0], ==, "brigade");
+  /* It stays where it is. */
+  g_assert_cmpint (state_of (fixture, "m")->message_state, ==, REGIE_MESSAGE_APPROVED);
 }
 
 #define ADD(name) g_test_add ("/backend/server/" #name, Fixture, NULL, set_up, name, tear_down)
@@ -571,5 +725,8 @@ main (int argc, char **argv)
   ADD (a_claim_ends_after_its_lease);
   ADD (who_has_gone_gives_back_what_was_claimed);
   ADD (an_author_and_nobody_else_is_told_what_became_of_it);
+  ADD (what_is_conspicuous_waits_for_a_moderator);
+  ADD (an_author_is_slowed_or_muted_and_told_so);
+  ADD (votes_as_agreed_upon_are_a_hint_for_the_staff);
   return g_test_run ();
 }
