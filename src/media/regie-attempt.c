@@ -39,20 +39,21 @@ on_error (RegieAttempt *self, GstMessage *message)
   g_autoptr (GError) error = NULL;
   g_autofree char *debug = NULL;
   g_autofree char *text = NULL;
+  const gboolean again = is_decoder_s_fault (self, message);
   gboolean hopeless;
 
   gst_message_parse_error (message, &error, &debug);
   text = regie_trouble_of_error (error, self->uri, &hopeless);
-  g_info ("%s (%s)", text, debug ? debug : "no details");
+  g_info ("%s (%s; %s)", text, error->message, debug ? debug : "no details");
   /* What was said about a missing plugin a moment ago says more. */
   if (!(error->domain == GST_STREAM_ERROR || error->domain == GST_CORE_ERROR) || !self->problem)
     g_set_str (&self->problem, text);
   else
     hopeless = TRUE;
   self->callbacks->broke (self->owner, self,
-                          is_decoder_s_fault (self, message) ? REGIE_ATTEMPT_AGAIN
-                          : hopeless                         ? REGIE_ATTEMPT_NEVER
-                                                             : REGIE_ATTEMPT_LATER);
+                          again      ? REGIE_ATTEMPT_AGAIN
+                          : hopeless ? REGIE_ATTEMPT_NEVER
+                                     : REGIE_ATTEMPT_LATER);
 }
 
 static void

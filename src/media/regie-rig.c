@@ -43,6 +43,7 @@ struct _RegieRig
 };
 
 static guint alive;
+static guint made;
 
 static RegieRig *
 rig_ref (RegieRig *self)
@@ -71,6 +72,12 @@ guint
 regie_rig_get_alive (void)
 {
   return (guint) g_atomic_int_get (&alive);
+}
+
+guint
+regie_rig_get_made (void)
+{
+  return (guint) g_atomic_int_get (&made);
 }
 
 /* Of what GStreamer says, the owner hears this; nobody else reads the bus. */
@@ -418,6 +425,7 @@ regie_rig_new (const char *uri, const RegieRigWish *wish, RegieDoor *door, Regie
   RegieRig *self = g_new0 (RegieRig, 1);
 
   g_atomic_int_inc (&alive);
+  g_atomic_int_inc (&made);
   g_atomic_ref_count_init (&self->references);
   g_mutex_init (&self->lock);
   self->uri = g_strdup (uri);

@@ -61,5 +61,7 @@ void regie_rig_step (RegieRig *self);
 
 /** Returns: rigs that are not taken down yet, in the whole process; for tests of teardown */
 guint regie_rig_get_alive (void);
+/** Returns: how many were made so far, in the whole process; for tests of what needs no new one */
+guint regie_rig_get_made (void);
 
 G_END_DECLS

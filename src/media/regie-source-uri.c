@@ -250,6 +250,26 @@ check_parts (GUri *uri, Needs needs, const Field *fields, GError **error)
   return !(needs & FIELDS) || check_fields (uri, fields, error);
 }
 
+/* GLib's own words, behind the name of the part that they are about. */
+static gboolean
+refuse_parse (GError **error, const GError *trouble)
+{
+  static const char *const parts[] = {
+    [G_URI_ERROR_BAD_SCHEME] = "scheme",     [G_URI_ERROR_BAD_USER] = "user",
+    [G_URI_ERROR_BAD_PASSWORD] = "password", [G_URI_ERROR_BAD_HOST] = "host",
+    [G_URI_ERROR_BAD_PORT] = "port",         [G_URI_ERROR_BAD_PATH] = "path",
+    [G_URI_ERROR_BAD_QUERY] = "query",
+  };
+  const char *part = trouble->domain == G_URI_ERROR && trouble->code < (int) G_N_ELEMENTS (parts)
+                         ? parts[trouble->code]
+                         : NULL;
+
+  if (trouble->code == G_URI_ERROR_BAD_PORT && part)
+    return refuse_field (error, "port", "1 to 65535");
+  return refuse (error, REGIE_SOURCE_URI_ERROR_SYNTAX, "%s: %s", part ? part : "URI",
+                 trouble->message);
+}
+
 gboolean
 regie_source_uri_check (const char *uri, GError **error)
 {
@@ -281,7 +301,7 @@ regie_source_uri_check (const char *uri, GError **error)
         continue;
       parsed = g_uri_parse (uri, G_URI_FLAGS_HAS_PASSWORD | G_URI_FLAGS_ENCODED_QUERY, &trouble);
       if (!parsed)
-        return refuse (error, REGIE_SOURCE_URI_ERROR_SYNTAX, "URI: %s", trouble->message);
+        return refuse_parse (error, trouble);
       return check_parts (parsed, forms[i].needs, forms[i].fields, error);
     }
   return refuse (error, REGIE_SOURCE_URI_ERROR_SCHEME, "scheme: there are no %s: sources", scheme);

@@ -114,6 +114,8 @@ stream_trouble (int code, gboolean *hopeless, gboolean local)
     case GST_STREAM_ERROR_WRONG_TYPE:
       *hopeless = local;
       return "This is neither picture nor sound: %s";
+    case GST_STREAM_ERROR_FAILED:
+      return local ? "The file is damaged: %s" : "The stream broke off: %s";
     case GST_STREAM_ERROR_CODEC_NOT_FOUND:
       *hopeless = TRUE;
       return "There is no decoder for what comes from %s";

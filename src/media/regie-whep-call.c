@@ -144,10 +144,10 @@ post (RegieWhepCall *self, const char *uri, char **next, GError **error)
       return NULL;
     }
   self->resource = locate (message);
-  if (g_bytes_get_size (answer) > LONGEST_ANSWER)
+  if (g_bytes_get_size (answer) == 0 || g_bytes_get_size (answer) > LONGEST_ANSWER)
     {
       g_set_error_literal (error, GST_RESOURCE_ERROR, GST_RESOURCE_ERROR_OPEN_READ,
-                           "The endpoint’s answer is too long");
+                           "The endpoint’s answer is empty or too long");
       return NULL;
     }
   return g_strndup (g_bytes_get_data (answer, NULL), g_bytes_get_size (answer));

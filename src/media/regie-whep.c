@@ -135,8 +135,10 @@ on_answer (GstElement *element, const char *answer, const GError *error)
     GST_ELEMENT_ERROR (element, RESOURCE, OPEN_READ, ("%s", error->message), (NULL));
   if (error)
     return;
-  if (gst_sdp_message_new_from_text (answer, &sdp) != GST_SDP_OK)
+  if (gst_sdp_message_new_from_text (answer, &sdp) != GST_SDP_OK
+      || gst_sdp_message_medias_len (sdp) == 0)
     {
+      g_clear_pointer (&sdp, gst_sdp_message_free);
       GST_ELEMENT_ERROR (element, STREAM, FORMAT, ("The endpoint’s answer is no SDP"), (NULL));
       return;
     }

@@ -12,8 +12,20 @@
 #include "media-test.h"
 #include "regie-source.h"
 #include "servers.h"
+#include "whep-endpoint.h"
 
-#include <unistd.h>
+static gboolean
+start_whep (Server *server)
+{
+  server->more = whep_endpoint_new (server->port, NULL);
+  return TRUE;
+}
+
+static void
+stop_whep (Server *server)
+{
+  g_clear_pointer ((WhepEndpoint **) &server->more, whep_endpoint_free);
+}
 
 static const Protocol protocols[] = {
   { "rtsp-tcp", NULL, start_rtsp, stop_rtsp, "rtsp://127.0.0.1:%p/stage", FALSE },
@@ -98,6 +110,43 @@ is_seen_and_heard_again_after_a_restart (gconstpointer data)
   server_free (server);
 }
 
+/* Recorded: it has a length, can be sought in, and comes to an end. */
+static void
+a_recording_in_pieces_is_played_to_its_end (void)
+{
+  static const Protocol vod = {
+    "hls-vod", "nginx", start_vod, stop_nginx, "http://127.0.0.1:%p/hls/vod.m3u8", FALSE
+  };
+  g_autofree char *uri = NULL;
+  RegieMonitor *monitor;
+  Server *server;
+  gint64 began;
+
+  if (!is_there (vod.program))
+    {
+      g_test_skip ("nginx with its rtmp module is not here");
+      return;
+    }
+  server = server_new (&vod);
+  server_start (server);
+  uri = server_get_uri (server);
+  began = g_get_monotonic_time ();
+  monitor = watch (uri);
+  wait_until (regie_monitor_get_handed (monitor) > 0);
+  g_test_message ("hls-vod: first frame after %.2f s",
+                  (double) (g_get_monotonic_time () - began) / G_USEC_PER_SEC);
+  wait_until (regie_monitor_get_duration (monitor) > 0);
+  g_assert_false (regie_monitor_get_live (monitor));
+  g_assert_cmpint (ABS (regie_monitor_get_duration (monitor) - 8 * G_USEC_PER_SEC), <, 500000);
+  regie_monitor_seek (monitor, 6 * G_USEC_PER_SEC);
+  wait_until (regie_monitor_get_position (monitor) >= 6 * G_USEC_PER_SEC);
+  wait_until (regie_monitor_get_ended (monitor));
+  g_assert_cmpint (regie_monitor_get_state (monitor), ==, REGIE_MONITOR_PLAYING);
+  end_monitor (monitor);
+  server_stop (server);
+  server_free (server);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -109,5 +158,6 @@ main (int argc, char **argv)
 
       g_test_add_data_func (path, &protocols[i], is_seen_and_heard_again_after_a_restart);
     }
+  g_test_add_func ("/protocols/hls-vod", a_recording_in_pieces_is_played_to_its_end);
   return g_test_run ();
 }

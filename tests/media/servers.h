@@ -6,12 +6,13 @@
 
 #pragma once
 
-#include "whep-endpoint.h"
+#include "media-test.h"
 
 #include <gio/gio.h>
 #include <glib/gstdio.h>
 #include <gst/gst.h>
 #include <gst/rtsp-server/rtsp-server.h>
+#include <unistd.h>
 
 #define STAGE_PICTURE                                                                              \
   "videotestsrc is-live=true pattern=ball ! "                                                      \
@@ -30,7 +31,6 @@ typedef struct
   const char *name;
   /* a program it takes; NULL: none */
   const char *program;
-  /* the sender comes to us: the monitor waits */
   gboolean (*start) (Server *server);
   void (*stop) (Server *server);
   /* printf format with the port */
@@ -49,7 +49,8 @@ struct _Server
   GstRTSPServer *rtsp;
   GSource *accept;
   GSubprocess *nginx;
-  WhepEndpoint *whep;
+  /* what else a protocol needs */
+  gpointer more;
 };
 
 /* A port that nobody has now. */
@@ -297,21 +298,6 @@ start_vod (Server *server)
   g_assert_cmpint (GST_MESSAGE_TYPE (end), ==, GST_MESSAGE_EOS);
   stop_sending (server);
   return TRUE;
-}
-
-/* ---- WebRTC ---- */
-
-static inline gboolean
-start_whep (Server *server)
-{
-  server->whep = whep_endpoint_new (server->port, NULL);
-  return TRUE;
-}
-
-static inline void
-stop_whep (Server *server)
-{
-  g_clear_pointer (&server->whep, whep_endpoint_free);
 }
 
 /* ---- all ---- */

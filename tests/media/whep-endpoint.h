@@ -176,6 +176,7 @@ whep_on_request (SoupServer *server,
   else if (g_str_equal (method, "POST") && endpoint->trouble != 0)
     {
       soup_server_message_set_status (message, endpoint->trouble, NULL);
+      soup_server_message_set_response (message, "application/sdp", SOUP_MEMORY_STATIC, "hello", 5);
     }
   else if (g_str_equal (method, "POST") && endpoint->redirecting)
     {
