@@ -10,6 +10,10 @@
 #include "regie-client-error.h"
 #include "regie-routes.h"
 
+/** A longer message is read beside the main loop, bytes: a congress of a hundred thousand messages takes
+ * seconds, and a desk must not stand still for it. */
+#define LARGE (128 * 1024)
+
 struct _RegieLink
 {
   GObject parent_instance;
@@ -20,6 +24,9 @@ struct _RegieLink
   SoupMessage *handshake;
   SoupWebsocketConnection *socket;
   GCancellable *cancellable;
+  /* messages (GBytes) that came and wait for the one that is being read */
+  GQueue unread;
+  gboolean reading;
   guint beat_source;
   guint watch_source;
   /* own monotonic clock */
@@ -104,19 +111,10 @@ answer_ping (RegieLink *self, const RegieEvent *ping)
   regie_link_send (self, pong);
 }
 
+/* @event: (nullable): what came; NULL with @error: something that cannot be read */
 static void
-on_message (SoupWebsocketConnection *socket, int type, GBytes *bytes, RegieLink *self)
+receive (RegieLink *self, RegieEvent *event, const GError *error)
 {
-  g_autoptr (RegieLink) alive = g_object_ref (self);
-  g_autoptr (RegieEvent) event = NULL;
-  g_autoptr (GError) error = NULL;
-  gsize size;
-  const char *data = g_bytes_get_data (bytes, &size);
-
-  self->heard = self->timing->monotonic ();
-  if (type != SOUP_WEBSOCKET_DATA_TEXT)
-    return;
-  event = regie_event_from_json (data, size, &error);
   if (event == NULL)
     {
       /* A newer backend may have more to say than this version understands. */
@@ -141,6 +139,82 @@ on_message (SoupWebsocketConnection *socket, int type, GBytes *bytes, RegieLink 
     end (self, g_error_new (REGIE_CLIENT_ERROR, REGIE_CLIENT_UNAVAILABLE,
                             "The backend at %s said goodbye: %s", self->address,
                             event->reason != NULL ? event->reason : "no reason given"));
+}
+
+static RegieEvent *
+read_bytes (GBytes *bytes, GError **error)
+{
+  gsize size;
+  const char *data = g_bytes_get_data (bytes, &size);
+
+  return regie_event_from_json (data, size, error);
+}
+
+static void
+read_beside (GTask *task, gpointer source, gpointer bytes, GCancellable *cancellable)
+{
+  GError *error = NULL;
+  RegieEvent *event = read_bytes (bytes, &error);
+
+  if (event != NULL)
+    g_task_return_pointer (task, event, (GDestroyNotify) regie_event_free);
+  else
+    g_task_return_error (task, error);
+}
+
+static void read_next (RegieLink *self);
+
+static void
+on_read (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  RegieLink *self = REGIE_LINK (source);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (RegieEvent) event = g_task_propagate_pointer (G_TASK (result), &error);
+
+  self->reading = FALSE;
+  if (self->ended)
+    return;
+  /* Reading may have taken longer than a line may be silent. */
+  self->heard = self->timing->monotonic ();
+  receive (self, event, error);
+  read_next (self);
+}
+
+/* Reads what has come, in order. */
+static void
+read_next (RegieLink *self)
+{
+  while (!self->reading && !self->ended && !g_queue_is_empty (&self->unread))
+    {
+      g_autoptr (GBytes) bytes = g_queue_pop_head (&self->unread);
+      g_autoptr (RegieEvent) event = NULL;
+      g_autoptr (GError) error = NULL;
+
+      if (g_bytes_get_size (bytes) > LARGE)
+        {
+          g_autoptr (GTask) task = g_task_new (self, NULL, on_read, NULL);
+
+          g_task_set_source_tag (task, read_next);
+          g_task_set_task_data (task, g_steal_pointer (&bytes), (GDestroyNotify) g_bytes_unref);
+          self->reading = TRUE;
+          g_task_run_in_thread (task, read_beside);
+          break;
+        }
+      event = read_bytes (bytes, &error);
+      receive (self, event, error);
+    }
+}
+
+static void
+on_message (SoupWebsocketConnection *socket, int type, GBytes *bytes, RegieLink *self)
+{
+  g_autoptr (RegieLink) alive = g_object_ref (self);
+
+  self->heard = self->timing->monotonic ();
+  if (type != SOUP_WEBSOCKET_DATA_TEXT)
+    return;
+  g_queue_push_tail (&self->unread, g_bytes_ref (bytes));
+  read_next (self);
 }
 
 static void
@@ -290,6 +364,7 @@ regie_link_finalize (GObject *object)
 {
   RegieLink *self = REGIE_LINK (object);
 
+  g_queue_clear_full (&self->unread, (GDestroyNotify) g_bytes_unref);
   g_clear_object (&self->cancellable);
   g_free (self->address);
   G_OBJECT_CLASS (regie_link_parent_class)->finalize (object);
@@ -312,6 +387,7 @@ regie_link_class_init (RegieLinkClass *klass)
 static void
 regie_link_init (RegieLink *self)
 {
+  g_queue_init (&self->unread);
   self->cancellable = g_cancellable_new ();
 }
 

@@ -293,6 +293,60 @@ test_what_does_not_fit_is_mended (void)
   backend_free (backend);
 }
 
+static void
+append_many (Backend *backend, guint n)
+{
+  for (guint i = 0; i < n; i++)
+    {
+      g_autofree char *id = g_strdup_printf ("many-%u", i);
+      append_message (backend, id);
+    }
+}
+
+/* A large congress is read beside the main loop; what comes meanwhile waits for it. */
+static void
+test_a_large_state_keeps_its_place (void)
+{
+  Backend *backend = backend_new ();
+  RegieClient *client;
+  guint64 seq;
+
+  append_many (backend, 3000);
+  client = client_new (backend, &fast);
+  wait_until (backend->n_snapshots == 1);
+  seq = regie_congress_get_seq (backend->congress);
+  append_message (backend, "m1");
+  broadcast (backend, seq);
+  append_message (backend, "m2");
+  broadcast (backend, seq + 1);
+  g_assert_false (has_message (client, "many-0"));
+  wait_until (has_message (client, "m2"));
+  g_assert_cmpuint (backend->n_snapshots, ==, 1);
+  assert_in_step (client, backend);
+
+  g_assert_finalize_object (client);
+  backend_free (backend);
+}
+
+static void
+test_a_line_may_break_while_its_state_is_read (void)
+{
+  Backend *backend = backend_new ();
+  RegieClient *client;
+
+  append_many (backend, 3000);
+  client = client_new (backend, &fast);
+  wait_until (backend->n_snapshots == 1);
+  regie_client_cut (client, 0);
+  wait_until (regie_client_get_link_state (client) == REGIE_LINK_ONLINE);
+  assert_in_step (client, backend);
+  regie_client_cut (client, 0);
+  wait_until (backend->n_hellos == 3);
+
+  g_assert_finalize_object (client);
+  backend_free (backend);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -304,6 +358,8 @@ main (int argc, char **argv)
   ADD ("nothing-missed-is-online-again", test_nothing_missed_is_online_again);
   ADD ("other-epoch-brings-a-snapshot", test_other_epoch_brings_a_snapshot);
   ADD ("what-does-not-fit-is-mended", test_what_does_not_fit_is_mended);
+  ADD ("a-large-state-keeps-its-place", test_a_large_state_keeps_its_place);
+  ADD ("a-line-may-break-while-its-state-is-read", test_a_line_may_break_while_its_state_is_read);
   ADD ("wrong-token-is-refused-for-good", test_wrong_token_is_refused_for_good);
   ADD ("nonsense-address-is-refused", test_nonsense_address_is_refused);
   ADD ("absent-backend-is-tried-again", test_absent_backend_is_tried_again);
