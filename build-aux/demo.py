@@ -67,15 +67,15 @@ def metrics(backend):
     }
 
 
-def director_token(backend, folder):
-    """A file with the token of a director whose name the desks can show"""
+def staff_token(backend, folder, role, name, identity):
+    """A file with the token of one of the staff, whose name the desks can show"""
     run = subprocess.run(
         [backend.process.args[0], "token", "add", "--database", backend.database,
-         "--role", "director", "--name", "Regie", "--id", "regie"],
+         "--role", role, "--name", name, "--id", identity],
         capture_output=True, text=True, check=True,
     )
     token = run.stdout.split()[-1]
-    path = folder / "director.token"
+    path = folder / f"{identity}.token"
     path.touch(mode=0o600)
     path.write_text(token)
 
@@ -86,7 +86,7 @@ def director_token(backend, folder):
             return None
 
     # The backend looks for tokens that others made every now and then.
-    wait_for("the backend knows the director", known)
+    wait_for(f"the backend knows {name}", known)
     return path
 
 
@@ -132,9 +132,12 @@ def main():
         backend = Backend(folder)
         programs.append(backend)
         say(f"The backend is at {backend.address}; the audience joins there with the code {ACCESS_CODE}.")
+        colleagues = [staff_token(backend, folder, "moderator", f"Moderation {number}",
+                                  f"moderation-{number}") for number in (2, 3)]
         rehearsal = Program("regie-rehearse", [
             "--server", backend.address, "--token-file", backend.token_file,
             "--code", ACCESS_CODE, "--participants", options.participants,
+            *(word for path in colleagues for word in ("--colleague", path)),
             # The tour is its own director; a person at the desk finds that something is going on.
             *([] if virtual else ["--drive"]),
         ], folder)
@@ -142,7 +145,8 @@ def main():
         wait_for("the three stages have a feed", lambda: rehearsal.running() and all(
             stage.get("sources") for stage in backend.admin.states("stage").values()), 60)
         say(f"The rehearsal runs three stage feeds and {options.participants} participants.")
-        desk = ["--server", backend.address, "--token-file", director_token(backend, folder)]
+        desk = ["--server", backend.address, "--token-file",
+                staff_token(backend, folder, "director", "Regie", "regie")]
         try:
             if virtual:
                 import tour

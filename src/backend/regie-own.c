@@ -99,14 +99,34 @@ own_results (RegieCongress *congress, const char *id)
   return results;
 }
 
+/* The message that speaks for @message now: itself, or what it was merged into. */
+static const char *
+speaker_of (RegieCongress *congress, RegieMessage *message)
+{
+  RegieMessage *speaker = message;
+
+  while (speaker != NULL && regie_message_state (speaker)->message_state == REGIE_MESSAGE_MERGED)
+    speaker = regie_congress_find_message (congress, regie_message_state (speaker)->target);
+  return speaker != NULL ? regie_entity_get_id (REGIE_ENTITY (speaker)) : NULL;
+}
+
+/* Support for a merged message is support for what it was merged into, once. */
 static JsonArray *
 own_upvotes (RegieHouse *house, const char *id)
 {
+  RegieCongress *congress = regie_conductor_get_congress (house->conductor);
   GPtrArray *messages = regie_people_get_upvotes (house->people, id);
+  g_autoptr (GHashTable) known = g_hash_table_new (g_str_hash, g_str_equal);
   JsonArray *array = json_array_new ();
 
   for (guint i = 0; messages != NULL && i < messages->len; i++)
-    json_array_add_string_element (array, regie_entity_get_id (g_ptr_array_index (messages, i)));
+    {
+      const char *speaker = speaker_of (congress, g_ptr_array_index (messages, i));
+
+      if (speaker != NULL && regie_congress_has_upvoted (congress, speaker, id)
+          && g_hash_table_add (known, (gpointer) speaker))
+        json_array_add_string_element (array, speaker);
+    }
   return array;
 }
 

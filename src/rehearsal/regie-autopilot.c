@@ -237,7 +237,7 @@ drive_polls (RegieAutopilot *self, Post *post, const RegieRecord *stage)
 static gboolean
 is_new (const RegieRecord *message, const RegieRecord *stage)
 {
-  return message->message_state == REGIE_MESSAGE_NEW;
+  return message->message_state == REGIE_MESSAGE_NEW && message->claimant == NULL;
 }
 
 static gboolean
@@ -249,7 +249,7 @@ is_on_air (const RegieRecord *message, const RegieRecord *stage)
 static gboolean
 is_good (const RegieRecord *message, const RegieRecord *stage)
 {
-  return message->message_kind == REGIE_MESSAGE_QUESTION
+  return message->message_kind == REGIE_MESSAGE_QUESTION && message->claimant == NULL
          && (message->message_state == REGIE_MESSAGE_APPROVED
              || message->message_state == REGIE_MESSAGE_NEXT)
          && g_utf8_strlen (message->text, -1) >= SHORTEST;
@@ -291,7 +291,7 @@ review (RegieAutopilot *self, Post *post, const RegieRecord *stage)
     return;
   message = find (messages, stage, is_new);
   if (g_utf8_strlen (message->text, -1) < SHORTEST)
-    move (self, message->message, REGIE_MESSAGE_REJECTED, "Gehört nicht zum Thema");
+    move (self, message->message, REGIE_MESSAGE_REJECTED, "off_topic");
   else
     move (self, message->message, REGIE_MESSAGE_APPROVED, NULL);
 }

@@ -10,6 +10,7 @@
 
 #include "regie-autopilot.h"
 #include "regie-behaviour.h"
+#include "regie-copilot.h"
 #include "regie-feeds.h"
 #include "regie-rehearsal.h"
 #include "regie-summary.h"
@@ -31,6 +32,7 @@ typedef struct
   char *feeds;
   char *polls;
   char *token_file;
+  GStrv colleagues;
   int participants;
   int duration;
   gint64 seed;
@@ -48,6 +50,8 @@ typedef struct
   RegieOutlook *outlook;
   RegieBehaviour *behaviour;
   RegieAutopilot *autopilot;
+  /* RegieCopilot */
+  GPtrArray *copilots;
   RegieFeeds *feeds;
   guint64 frames[STAGES];
   gint64 began;
@@ -60,6 +64,7 @@ rehearsal_clear (Rehearsal *self)
 {
   g_clear_object (&self->behaviour);
   g_clear_object (&self->autopilot);
+  g_clear_pointer (&self->copilots, g_ptr_array_unref);
   g_clear_object (&self->crowd);
   g_clear_object (&self->requests);
   g_clear_object (&self->outlook);
@@ -72,6 +77,7 @@ rehearsal_clear (Rehearsal *self)
   g_free (self->options.feeds);
   g_free (self->options.polls);
   g_free (self->options.token_file);
+  g_strfreev (self->options.colleagues);
 }
 
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Rehearsal, rehearsal_clear)
@@ -97,6 +103,10 @@ parse (Options *options, int *argc, char ***argv, GError **error)
       NULL, "FILE" },
     { "drive", 0, 0, G_OPTION_ARG_NONE, &options->drive,
       "Also play director and moderator a little (needs the token)", NULL },
+    { "colleague", 0, 0, G_OPTION_ARG_FILENAME_ARRAY, &options->colleagues,
+      "File with a moderator's token: somebody who works through what comes in, beside the people "
+      "at the desk; may be given several times",
+      "FILE" },
     { "polls", 'p', 0, G_OPTION_ARG_STRING, &options->polls,
       "auto: they vote in what opens (default); none: they do not", "WORD" },
     { "duration", 'd', 0, G_OPTION_ARG_INT, &options->duration,
@@ -262,6 +272,25 @@ start_autopilot (Rehearsal *self, GError **error)
   return TRUE;
 }
 
+static gboolean
+start_colleagues (Rehearsal *self, GError **error)
+{
+  self->copilots = g_ptr_array_new_with_free_func (g_object_unref);
+  for (guint i = 0; self->options.colleagues != NULL && self->options.colleagues[i] != NULL; i++)
+    {
+      g_autoptr (RegieCopilot) copilot = regie_copilot_new ((guint64) self->options.seed, i);
+      g_autofree char *token = NULL;
+
+      if (!g_file_get_contents (self->options.colleagues[i], &token, NULL, error))
+        return FALSE;
+      g_signal_connect (regie_copilot_get_client (copilot), "notify::link-state",
+                        G_CALLBACK (on_link_state), self);
+      regie_copilot_start (copilot, self->address, g_strstrip (token));
+      g_ptr_array_add (self->copilots, g_steal_pointer (&copilot));
+    }
+  return TRUE;
+}
+
 /* The audience */
 
 static void
@@ -357,6 +386,8 @@ finish (Rehearsal *self)
   regie_crowd_stop (self->crowd);
   if (self->autopilot != NULL)
     regie_autopilot_stop (self->autopilot);
+  for (guint i = 0; i < self->copilots->len; i++)
+    regie_copilot_stop (g_ptr_array_index (self->copilots, i));
   if (self->feeds != NULL)
     regie_feeds_stop (self->feeds);
 }
@@ -390,6 +421,8 @@ regie_rehearsal_main (int argc, char **argv)
     return fail ("the stage feeds", error);
   if (!start_autopilot (&self, &error))
     return fail (self.options.token_file, error);
+  if (!start_colleagues (&self, &error))
+    return fail ("--colleague", error);
 
   run (&self);
   finish (&self);

@@ -172,6 +172,90 @@ story_touch_message (Story *self)
     }
 }
 
+/** Returns: (transfer full): a merge of two messages, one that is possible if a few tries find one */
+static inline RegieRecord *
+story_merge (Story *self, const char *who)
+{
+  RegieRecord *record = NULL;
+
+  for (guint i = 0; i < 12; i++)
+    {
+      g_autofree char *id =
+          g_strdup_printf ("m%d", g_rand_int_range (self->rand, 1, (gint32) self->n_messages + 2));
+      g_autofree char *other =
+          g_strdup_printf ("m%d", g_rand_int_range (self->rand, 1, (gint32) self->n_messages + 2));
+
+      g_clear_pointer (&record, regie_record_unref);
+      record = story_record (REGIE_RECORD_MESSAGE_MERGE, REGIE_FIELD_MESSAGE, id);
+      regie_record_set_by (STORY_SET (record, TARGET, other), REGIE_ROLE_MODERATOR, who);
+      if (regie_congress_check (self->congress, record, 0, NULL))
+        break;
+    }
+  return record;
+}
+
+/** Returns: (transfer full) (nullable): what @who did somewhere, taken back or done again */
+static inline RegieRecord *
+story_take_back (Story *self, const char *who)
+{
+  static const char *const stages[] = { "s1", "s2", "s3" };
+
+  for (guint i = 0; i < G_N_ELEMENTS (stages); i++)
+    {
+      RegieStep *again = regie_congress_next_redo (self->congress, who, stages[i]);
+      RegieStep *back = regie_congress_next_undo (self->congress, who, stages[i]);
+
+      if (again != NULL && g_rand_boolean (self->rand))
+        return story_record (REGIE_RECORD_MESSAGE_REDO, REGIE_FIELD_STEP,
+                             regie_entity_get_id (REGIE_ENTITY (again)));
+      if (back != NULL)
+        return story_record (REGIE_RECORD_MESSAGE_UNDO, REGIE_FIELD_STEP,
+                             regie_entity_get_id (REGIE_ENTITY (back)));
+    }
+  return NULL;
+}
+
+/** What moderators do with several messages, and take back. */
+static inline void
+story_moderate (Story *self)
+{
+  g_autofree char *id =
+      g_strdup_printf ("m%d", g_rand_int_range (self->rand, 1, (gint32) self->n_messages + 2));
+  g_autofree char *other =
+      g_strdup_printf ("m%d", g_rand_int_range (self->rand, 1, (gint32) self->n_messages + 2));
+  const char *who = g_rand_boolean (self->rand) ? "mod-1" : "mod-2";
+  const char *both[] = { id, other, NULL };
+  const char *labels[] = { "OZG", NULL };
+  RegieRecord *record;
+
+  switch (g_rand_int_range (self->rand, 0, 8))
+    {
+    case 0:
+    case 1:
+    case 2:
+      record = story_merge (self, who);
+      break;
+    case 3:
+      record = story_record (REGIE_RECORD_MESSAGE_UNMERGE, REGIE_FIELD_MESSAGE, id);
+      break;
+    case 4:
+      record = regie_record_new (REGIE_RECORD_MESSAGE_LABEL);
+      regie_record_set_strings (record, REGIE_FIELD_MESSAGES, both);
+      regie_record_set_strings (record, REGIE_FIELD_LABELS, labels);
+      break;
+    case 5:
+      record = story_record (REGIE_RECORD_MESSAGE_MOVE, REGIE_FIELD_MESSAGE, id);
+      STORY_PUT (record, MESSAGE_STATE, REGIE_MESSAGE_ANSWERED);
+      STORY_SET (record, ANSWER, "Ja, auf der Seite des Kongresses.");
+      break;
+    default:
+      record = story_take_back (self, who);
+      break;
+    }
+  if (record != NULL)
+    story_happen (self, REGIE_ROLE_MODERATOR, who, record);
+}
+
 static inline void
 story_begin_poll (Story *self)
 {
@@ -257,7 +341,9 @@ story_direct (Story *self)
     default:
       record = story_record (REGIE_RECORD_STAGE_CHANNEL, REGIE_FIELD_STAGE, stage);
       story_happen (self, REGIE_ROLE_DIRECTOR, "dir",
-                    STORY_PUT (record, CHANNEL, g_rand_int_range (self->rand, 0, 2)));
+                    STORY_PUT (record, CHANNEL,
+                               g_rand_int_range (self->rand, 0, 4) == 0 ? REGIE_CHANNEL_PAUSED
+                                                                        : REGIE_CHANNEL_OPEN));
       break;
     }
 }
@@ -282,8 +368,10 @@ story_new (guint32 seed, guint n)
       self->at += g_rand_int_range (self->rand, 100000, 4000000);
       if (what < 30)
         story_submit (self);
-      else if (what < 65)
+      else if (what < 46)
         story_touch_message (self);
+      else if (what < 65)
+        story_moderate (self);
       else if (what < 67 || self->n_polls == 0)
         story_begin_poll (self);
       else if (what < 85)
