@@ -21,13 +21,14 @@ export class Refusal extends Error {
     this.retryAfter = retryAfter;
   }
 
-  /** The moderators let this person write only now and then, or not at all. */
+  /** The moderators let this person write only now and then … */
   get slowed() {
-    return this.field === "author" && this.answer !== "denied";
+    return this.status === 429 && this.detail.startsWith("The moderators");
   }
 
+  /** … or not at all. */
   get muted() {
-    return this.field === "author" && this.answer === "denied";
+    return this.answer === "denied" && this.detail.startsWith("The moderators");
   }
 
   /** What to tell the person, in the page's language. */

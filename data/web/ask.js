@@ -28,8 +28,10 @@ export class Ask {
     this.spoken = "";
     this.channel = "";
     this.sending = false;
-    /** until when the moderators let this person not write again, Date.now(); Infinity: not at all */
+    /** until when the moderators let this person not write again, Date.now() */
     this.held = 0;
+    /** whether they do not at all, as far as is known: whoever tries again finds out */
+    this.muted = false;
     this.form.addEventListener("submit", (event) => this.#submit(event));
     this.form.addEventListener("input", () => {
       this.key = null;
@@ -63,9 +65,10 @@ export class Ask {
     this.tick();
   }
 
-  /** Lets no more be written for a while: what the moderators decided about this person. */
-  hold(until) {
-    this.held = until;
+  /* What the moderators decided about this person. */
+  #restrained(error) {
+    this.muted = error.muted;
+    this.held = error.slowed ? Date.now() + error.retryAfter * 1000 : 0;
     this.tick();
     announce(this.wait.textContent);
   }
@@ -79,8 +82,8 @@ export class Ask {
       this.held = 0;
       announce(t("slowOver"));
     }
-    this.wait.hidden = !held;
-    setText(this.wait, held ? (Number.isFinite(left) ? t("slowed", { time: clockTime(left) }) : t("muted")) : "");
+    this.wait.hidden = !held && !this.muted;
+    setText(this.wait, held ? t("slowed", { time: clockTime(left) }) : this.muted ? t("muted") : "");
     this.button.disabled = this.sending || held;
   }
 
@@ -116,14 +119,14 @@ export class Ask {
     try {
       await this.send({ kind: new FormData(this.form).get("kind"), text }, this.key);
       this.key = null;
+      this.muted = false;
       this.text.value = "";
       this.#counted();
       announce(t("sent"));
     } catch (error) {
       if (!(error instanceof Refusal)) throw error;
       // What was written stays, to be sent later.
-      if (error.muted) this.hold(Infinity);
-      else if (error.slowed) this.hold(Date.now() + error.retryAfter * 1000);
+      if (error.muted || error.slowed) this.#restrained(error);
       else setText(this.error, error.text);
     } finally {
       this.sending = false;

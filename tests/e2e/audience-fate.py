@@ -231,6 +231,37 @@ def a_closed_channel_says_why_and_keeps_what_was_begun():
         )
 
 
+def who_is_slowed_or_muted_is_told():
+    with congress() as (backend, page):
+        join(page, backend)
+        said = page.label("Ihr Text")
+        said.send_keys("Die erste Frage?")
+        page.press("Senden", "#ask-form")
+        page.sees("Die erste Frage?", "#own")
+        first = page.api(backend.address).get("/v1/me")["messages"][0]["message"]
+
+        backend.admin.post(f"/v1/messages/{first}/restrain", {"restraint": "slow"})
+        said.send_keys("Und gleich noch eine")
+        page.press("Senden", "#ask-form")
+        page.sees("nur in Abständen schreiben. Wieder möglich in 1:", "#ask-wait")
+        assert said.get_attribute("value") == "Und gleich noch eine"
+        assert not page.find("#ask-form button[type=submit]").is_enabled()
+
+        # Another page of the same person knows nothing yet, until it tries.
+        backend.admin.post(f"/v1/messages/{first}/restrain", {"restraint": "mute"})
+        page.driver.refresh()
+        page.sees("Verbunden", "#link")
+        page.label("Ihr Text").send_keys("Darf ich?")
+        page.press("Senden", "#ask-form")
+        page.sees("Die Moderation hat Sie stummgeschaltet.", "#ask-wait")
+        assert page.label("Ihr Text").get_attribute("value") == "Darf ich?"
+        page.screenshot("muted")
+        backend.admin.post(f"/v1/messages/{first}/restrain", {"restraint": "none"})
+        page.press("Senden", "#ask-form")
+        page.sees("Darf ich?", "#own")
+        assert "stummgeschaltet" not in page.text("#ask-form")
+
+
 def the_list_waits_for_a_tap():
     with congress() as (backend, page):
         other = backend.admin.join()
@@ -281,5 +312,6 @@ if __name__ == "__main__":
         what_was_merged_comes_back_with_its_own_votes,
         what_is_none_of_the_audiences_business_never_reaches_it,
         a_closed_channel_says_why_and_keeps_what_was_begun,
+        who_is_slowed_or_muted_is_told,
         the_list_waits_for_a_tap,
     )
