@@ -56,6 +56,15 @@ on_error (RegieAttempt *self, GstMessage *message)
                                      : REGIE_ATTEMPT_LATER);
 }
 
+/* A stream is listed before it is known what it is. Returns: whether more is known than before */
+static gboolean
+describe (RegieAttempt *self)
+{
+  g_autofree char *codec = self->collection ? regie_codec_describe (self->collection) : NULL;
+
+  return codec && g_set_str (&self->codec, codec);
+}
+
 static void
 on_structure (RegieAttempt *self, const GstStructure *structure)
 {
@@ -64,12 +73,17 @@ on_structure (RegieAttempt *self, const GstStructure *structure)
       gst_structure_get_uint (structure, "width", &self->width);
       gst_structure_get_uint (structure, "height", &self->height);
       gst_structure_get_double (structure, "rate", &self->frame_rate);
+      describe (self);
       self->callbacks->changed (self->owner, self);
     }
   else if (gst_structure_has_name (structure, REGIE_RIG_MESSAGE))
     {
       gst_structure_get_boolean (structure, "live", &self->live);
       gst_structure_get_int64 (structure, "duration", &self->duration);
+      self->callbacks->changed (self->owner, self);
+    }
+  else if (gst_structure_has_name (structure, "level") && describe (self))
+    {
       self->callbacks->changed (self->owner, self);
     }
   else
@@ -92,10 +106,10 @@ on_message (gpointer owner, GstMessage *message)
       self->callbacks->ended (self->owner, self);
       break;
     case GST_MESSAGE_STREAM_COLLECTION:
-      g_free (self->codec);
-      self->codec = regie_codec_describe (message);
+      gst_message_replace (&self->collection, message);
       self->has_picture = regie_codec_has (message, GST_STREAM_TYPE_VIDEO);
       self->has_sound = regie_codec_has (message, GST_STREAM_TYPE_AUDIO);
+      describe (self);
       self->callbacks->changed (self->owner, self);
       break;
     default:
@@ -143,6 +157,7 @@ regie_attempt_free (RegieAttempt *self)
   regie_rig_retire (self->rig);
   regie_intake_unref (self->intake);
   g_free (self->uri);
+  gst_clear_message (&self->collection);
   g_free (self->codec);
   g_free (self->problem);
   g_free (self);

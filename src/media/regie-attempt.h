@@ -50,6 +50,8 @@ typedef struct
   char *uri;
   RegieDoor *door;
   RegieIntakeCount seen;
+  /* the message that listed the streams last */
+  GstMessage *collection;
   /* a frame has come through */
   gboolean shown;
   const struct _RegieAttemptCallbacks *callbacks;

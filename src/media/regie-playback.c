@@ -336,6 +336,21 @@ settle_rows (RegiePlayback *self)
   tell_wish (self);
 }
 
+/* Where nothing has failed and nothing comes, nobody else says why. */
+static void
+explain_waiting (RegiePlayback *self, RegieMonitorState before)
+{
+  const RegieSupervision *decision = regie_supervisor_decide (self->supervisor);
+
+  if (self->facts.problem)
+    return;
+  if (before != REGIE_MONITOR_RECONNECTING && decision->state == REGIE_MONITOR_RECONNECTING)
+    g_set_str (&self->facts.problem, "The source does not answer");
+  else if (decision->state == REGIE_MONITOR_CONNECTING
+           && regie_source_uri_is_patient (self->sources[decision->source]))
+    g_set_str (&self->facts.problem, "Waiting for the sender");
+}
+
 static gboolean
 on_tick (gpointer user_data)
 {
@@ -347,10 +362,7 @@ on_tick (gpointer user_data)
   regie_supervisor_tick (self->supervisor, now);
   if (now >= self->leave_until)
     end_leaving (self);
-  /* Supervision itself gives an attempt up that never delivers: nobody else says why. */
-  if (before != REGIE_MONITOR_RECONNECTING && !self->facts.problem
-      && regie_supervisor_decide (self->supervisor)->state == REGIE_MONITOR_RECONNECTING)
-    g_set_str (&self->facts.problem, "The source does not answer");
+  explain_waiting (self, before);
   obey (self);
   settle_rows (self);
   keep_watch (self);

@@ -8,6 +8,7 @@
 
 #include "regie-config.h"
 
+#include "lossy.h"
 #include "media-test.h"
 #include "regie-decoder.h"
 #include "regie-source.h"
@@ -118,6 +119,44 @@ another_size_and_sound_layout_go_on (void)
   wait_until (regie_monitor_get_peak (monitor, 0) > -40);
   g_assert_cmpuint (regie_rig_get_made (), ==, rigs);
   g_assert_cmpuint (states, ==, 0);
+  end_monitor (monitor);
+  stop (sender);
+}
+
+/* The stage's feed is switched to another encoder, which speaks another language. */
+static void
+another_codec_goes_on (void)
+{
+  const guint port = free_port (TRUE);
+  g_autofree char *uri = g_strdup_printf ("udp://127.0.0.1:%u", port);
+  g_autoptr (GstElementFactory) hevc = gst_element_factory_find ("x265enc");
+  GstElement *sender;
+  RegieMonitor *monitor;
+  guint rigs;
+
+  if (!hevc)
+    {
+      g_test_skip ("x265enc is not here");
+      return;
+    }
+  sender = send_udp (port, 320, 180, 2);
+  monitor = watch (uri);
+  wait_until (regie_monitor_get_handed (monitor) > 10 && regie_monitor_get_channels (monitor) == 2);
+  g_assert_cmpstr (regie_monitor_get_codec (monitor), ==, "H.264 · AAC");
+  rigs = regie_rig_get_made ();
+  stop (sender);
+  sender = send_stage (
+      "videotestsrc is-live=true pattern=ball ! "
+      "video/x-raw,format=I420,width=480,height=270,framerate=25/1 ! "
+      "x265enc speed-preset=ultrafast tune=zerolatency key-int-max=25 ! "
+      "h265parse config-interval=1 ! mpegtsmux name=mux alignment=7 ! "
+      "udpsink host=127.0.0.1 port=%u sync=true "
+      "audiotestsrc is-live=true volume=0.1 samplesperbuffer=1152 ! "
+      "audio/x-raw,rate=48000,channels=2 ! audioconvert ! lamemp3enc ! mpegaudioparse ! mux.",
+      port);
+  wait_until (regie_monitor_get_width (monitor) == 480);
+  wait_until (g_strcmp0 (regie_monitor_get_codec (monitor), "H.265 · MP3") == 0);
+  g_assert_cmpuint (regie_rig_get_made (), ==, rigs);
   end_monitor (monitor);
   stop (sender);
 }
@@ -300,6 +339,59 @@ who_accepts_and_says_nothing_is_given_up (void)
   wait_until (regie_rig_get_alive () == 0);
 }
 
+/* SRT sends again what was lost: one datagram in twenty, both ways, costs no picture. */
+static void
+a_way_that_loses_some_is_good_enough_for_srt (void)
+{
+  static const Protocol srt = { "srt", NULL, start_srt_listener, stop_sending, "", TRUE };
+  Server *server = server_new (&srt);
+  Lossy *way = lossy_new (server->port, 20);
+  g_autofree char *uri =
+      g_strdup_printf ("srt://127.0.0.1:%u?passphrase=correct-horse&latency=500", way->port);
+  RegieMonitor *monitor;
+  guint states = 0;
+  guint64 frames;
+  gint64 began;
+
+  server_start (server);
+  monitor = watch (uri);
+  wait_until (regie_monitor_get_handed (monitor) > 10);
+  g_signal_connect (monitor, "notify::state", G_CALLBACK (count), &states);
+  frames = regie_monitor_get_frames (monitor);
+  began = g_get_monotonic_time ();
+  let_pass (4 * G_USEC_PER_SEC);
+  frames = regie_monitor_get_frames (monitor) - frames;
+  g_test_message ("%" G_GUINT64_FORMAT " pictures in %.1f s, %d datagrams lost", frames,
+                  (double) (g_get_monotonic_time () - began) / G_USEC_PER_SEC,
+                  g_atomic_int_get (&way->lost));
+  g_assert_cmpint (g_atomic_int_get (&way->lost), >, 5);
+  g_assert_cmpuint (frames, >=, 50);
+  g_assert_cmpuint (states, ==, 0);
+  end_monitor (monitor);
+  lossy_free (way);
+  server_stop (server);
+  server_free (server);
+}
+
+/* Whoever sends may come late. */
+static void
+a_port_without_a_sender_is_no_failure (void)
+{
+  const guint port = free_port (TRUE);
+  g_autofree char *uri = g_strdup_printf ("udp://127.0.0.1:%u", port);
+  RegieMonitor *monitor = watch (uri);
+  GstElement *sender;
+
+  wait_until (regie_monitor_get_problem (monitor) != NULL);
+  g_assert_cmpstr (regie_monitor_get_problem (monitor), ==, "Waiting for the sender");
+  g_assert_cmpint (regie_monitor_get_state (monitor), ==, REGIE_MONITOR_CONNECTING);
+  sender = send_udp (port, 320, 180, 2);
+  wait_until (regie_monitor_get_state (monitor) == REGIE_MONITOR_PLAYING);
+  g_assert_null (regie_monitor_get_problem (monitor));
+  end_monitor (monitor);
+  stop (sender);
+}
+
 static void
 a_uri_that_is_none_is_refused_with_its_field (void)
 {
@@ -325,10 +417,13 @@ main (int argc, char **argv)
   g_test_add_func ("/changes/picture-alone", a_picture_alone_is_a_stage);
   g_test_add_func ("/changes/no-device", a_device_that_is_not_there_is_said);
   g_test_add_func ("/changes/size-and-layout", another_size_and_sound_layout_go_on);
+  g_test_add_func ("/changes/codec", another_codec_goes_on);
   g_test_add_func ("/changes/hardware", hardware_that_fails_gives_way_to_software);
   g_test_add_func ("/changes/hardware-chances", hardware_that_has_worked_has_more_than_one_chance);
   g_test_add_func ("/changes/garbage", garbage_is_called_by_its_name);
   g_test_add_func ("/changes/silent", who_accepts_and_says_nothing_is_given_up);
+  g_test_add_func ("/changes/loss", a_way_that_loses_some_is_good_enough_for_srt);
+  g_test_add_func ("/changes/no-sender", a_port_without_a_sender_is_no_failure);
   g_test_add_func ("/changes/refused", a_uri_that_is_none_is_refused_with_its_field);
   return g_test_run ();
 }
