@@ -1,4 +1,4 @@
-/* regie-speaker.c: the sound device, apart from what plays on it
+/* regie-speaker.c: what one listens with: the sound device, apart from what plays on it
  *
  * SPDX-License-Identifier: EUPL-1.2
  * SPDX-FileCopyrightText: The Regie developers
@@ -16,19 +16,76 @@
 
 /** Sound that the device has not taken after this long is not played late but dropped */
 #define MOST_WAITING (300 * GST_MSECOND)
+/** A default device that failed is tried again after this long, milliseconds */
+#define AGAIN 5000
+/** What the device gets, whatever the voices are like: it need not be set up anew for another voice */
+#define DEVICE_CAPS "audio/x-raw,rate=48000,channels=2,layout=interleaved"
 
 struct _RegieSpeaker
 {
   gatomicrefcount references;
-  RegieWorker *worker;
-
-  GMutex lock;
   double volume;
-  /* NULL: not built yet, or an element is missing; then it stays silent */
+};
+
+/* The output of the process. What is below `lock` belongs to whoever holds it; the pipeline is built and
+ * taken down in the worker only. */
+static struct
+{
+  GMutex lock;
+  RegieWorker *worker;
+  /* the voices, the one that is heard first */
+  GQueue voices;
+  GstDevice *device;
+  /* the device has failed: the default stands in for it */
+  gboolean failed;
+  /* goes up when the output is to be another one than what `built` says */
+  guint wish;
+  guint built;
+  /* the worker is at it */
+  gboolean busy;
+  guint openings;
+  guint lingering;
   GstElement *pipeline;
   GstElement *source;
   GstElement *level;
-};
+} output;
+
+static void settle_locked (void);
+
+static void
+set_level_locked (void)
+{
+  RegieSpeaker *heard = g_queue_peek_head (&output.voices);
+
+  if (output.level && heard)
+    gst_stream_volume_set_volume (GST_STREAM_VOLUME (output.level), GST_STREAM_VOLUME_FORMAT_CUBIC,
+                                  heard->volume);
+}
+
+static gboolean
+try_again (gpointer data)
+{
+  g_mutex_lock (&output.lock);
+  output.wish++;
+  settle_locked ();
+  g_mutex_unlock (&output.lock);
+  return G_SOURCE_REMOVE;
+}
+
+/* A device that fails while it plays: the default takes over at once; when that fails, it is tried again
+ * later. */
+static void
+give_up_locked (void)
+{
+  if (output.device && !output.failed)
+    {
+      output.failed = TRUE;
+      output.wish++;
+      settle_locked ();
+    }
+  else
+    g_timeout_add (AGAIN, try_again, NULL);
+}
 
 /* Nobody reads the bus: messages must not pile up there. */
 static GstBusSyncReply
@@ -40,77 +97,145 @@ hear_of_trouble (GstBus *bus, GstMessage *message, gpointer user_data)
 
       gst_message_parse_error (message, &error, NULL);
       g_message ("No sound: %s", error->message);
+      g_mutex_lock (&output.lock);
+      if (GPOINTER_TO_UINT (user_data) == output.built)
+        give_up_locked ();
+      g_mutex_unlock (&output.lock);
     }
   gst_message_unref (message);
   return GST_BUS_DROP;
 }
 
 static GstElement *
-build (void)
+make_sink (GstDevice *device)
+{
+  GstElement *sink = device ? gst_device_create_element (device, NULL) : NULL;
+
+  return sink ? sink : gst_element_factory_make ("autoaudiosink", NULL);
+}
+
+static GstElement *
+build (GstDevice *device, guint number)
 {
   g_autoptr (GError) error = NULL;
   g_autoptr (GstBus) bus = NULL;
-  GstElement *pipeline =
-      gst_parse_launch ("appsrc name=source is-live=true do-timestamp=true format=time "
-                        "block=false leaky-type=downstream ! audioconvert ! audioresample ! "
-                        "volume name=level ! autoaudiosink",
-                        &error);
+  GstElement *pipeline, *last, *sink;
 
-  if (error || !pipeline)
+  pipeline = gst_parse_launch ("appsrc name=source is-live=true do-timestamp=true format=time "
+                               "block=false leaky-type=downstream ! audioconvert ! audioresample ! "
+                               "volume name=level ! capsfilter name=last caps=\"" DEVICE_CAPS "\"",
+                               &error);
+  if (!pipeline || error)
     {
       g_message ("No sound: %s", error ? error->message : "no pipeline");
       g_clear_object (&pipeline);
       return NULL;
     }
   gst_object_ref_sink (pipeline);
+  last = gst_bin_get_by_name (GST_BIN (pipeline), "last");
+  sink = make_sink (device);
+  if (!sink)
+    {
+      g_message ("No sound: the element autoaudiosink is missing");
+      gst_object_unref (last);
+      gst_object_unref (pipeline);
+      return NULL;
+    }
+  gst_bin_add (GST_BIN (pipeline), sink);
+  gst_element_link (last, sink);
+  gst_object_unref (last);
   bus = gst_element_get_bus (pipeline);
-  gst_bus_set_sync_handler (bus, hear_of_trouble, NULL, NULL);
+  gst_bus_set_sync_handler (bus, hear_of_trouble, GUINT_TO_POINTER (number), NULL);
   return pipeline;
 }
 
-static void
-set_level_locked (RegieSpeaker *self)
+static GstElement *
+take_pipeline_locked (void)
 {
-  if (self->level)
-    gst_stream_volume_set_volume (GST_STREAM_VOLUME (self->level), GST_STREAM_VOLUME_FORMAT_CUBIC,
-                                  self->volume);
+  g_clear_object (&output.source);
+  g_clear_object (&output.level);
+  return g_steal_pointer (&output.pipeline);
+}
+
+static void
+close_pipeline (GstElement *pipeline)
+{
+  if (!pipeline)
+    return;
+  gst_element_set_state (pipeline, GST_STATE_NULL);
+  gst_object_unref (pipeline);
+}
+
+static void
+install_locked (GstElement *pipeline)
+{
+  output.pipeline = g_object_ref (pipeline);
+  output.source = gst_bin_get_by_name (GST_BIN (pipeline), "source");
+  output.level = gst_bin_get_by_name (GST_BIN (pipeline), "level");
+  output.openings++;
+  g_object_set (output.source, "max-time", (guint64) MOST_WAITING, "max-bytes", (guint64) 0, NULL);
+  set_level_locked ();
 }
 
 /* Finding a device loads plugins and asks a sound server: all that happens in the worker. */
 static void
-open_device (gpointer data)
+settle (gpointer data)
 {
-  RegieSpeaker *self = data;
-  GstElement *pipeline = build ();
+  g_autoptr (GstDevice) device = NULL;
+  GstElement *pipeline = NULL;
+  GstElement *old;
+  gboolean wanted;
+  guint number;
 
+  g_mutex_lock (&output.lock);
+  output.built = number = output.wish;
+  wanted = !g_queue_is_empty (&output.voices);
+  if (output.device && !output.failed)
+    device = g_object_ref (output.device);
+  old = take_pipeline_locked ();
+  g_mutex_unlock (&output.lock);
+
+  close_pipeline (old);
+  if (wanted)
+    pipeline = build (device, number);
+  g_mutex_lock (&output.lock);
   if (pipeline)
-    {
-      g_mutex_lock (&self->lock);
-      self->pipeline = g_object_ref (pipeline);
-      self->source = gst_bin_get_by_name (GST_BIN (pipeline), "source");
-      self->level = gst_bin_get_by_name (GST_BIN (pipeline), "level");
-      g_object_set (self->source, "max-time", (guint64) MOST_WAITING, "max-bytes", (guint64) 0,
-                    NULL);
-      set_level_locked (self);
-      g_mutex_unlock (&self->lock);
-      if (gst_element_set_state (pipeline, GST_STATE_PLAYING) == GST_STATE_CHANGE_FAILURE)
-        g_message ("No sound: the output device cannot be opened");
-      g_object_unref (pipeline);
-    }
+    install_locked (pipeline);
+  output.busy = FALSE;
+  /* What came or went meanwhile has relied on the worker being at it. */
+  if (output.wish != number || wanted == g_queue_is_empty (&output.voices))
+    settle_locked ();
+  g_mutex_unlock (&output.lock);
+  if (!pipeline)
+    return;
+  if (gst_element_set_state (pipeline, GST_STATE_PLAYING) == GST_STATE_CHANGE_FAILURE)
+    g_message ("No sound: the output device cannot be opened");
+  gst_object_unref (pipeline);
 }
 
 static void
-close_device (gpointer data)
+settle_locked (void)
 {
-  RegieSpeaker *self = data;
+  if (output.busy)
+    return;
+  output.busy = TRUE;
+  if (!output.worker)
+    output.worker = regie_worker_new ("regie-speaker");
+  regie_worker_push (output.worker, settle, NULL);
+}
 
-  if (self->pipeline)
-    gst_element_set_state (self->pipeline, GST_STATE_NULL);
-  g_clear_object (&self->source);
-  g_clear_object (&self->level);
-  g_clear_object (&self->pipeline);
-  g_mutex_clear (&self->lock);
-  g_free (self);
+static gboolean
+close_after_the_last (gpointer data)
+{
+  g_mutex_lock (&output.lock);
+  output.lingering = 0;
+  if (g_queue_is_empty (&output.voices) && output.pipeline)
+    {
+      output.wish++;
+      settle_locked ();
+    }
+  g_mutex_unlock (&output.lock);
+  return G_SOURCE_REMOVE;
 }
 
 RegieSpeaker *
@@ -119,10 +244,14 @@ regie_speaker_new (double volume)
   RegieSpeaker *self = g_new0 (RegieSpeaker, 1);
 
   g_atomic_ref_count_init (&self->references);
-  g_mutex_init (&self->lock);
   self->volume = volume;
-  self->worker = regie_worker_new ("regie-speaker");
-  regie_worker_push (self->worker, open_device, self);
+  g_mutex_lock (&output.lock);
+  g_queue_push_head (&output.voices, self);
+  /* One that is being built, or lingers, serves this voice too. */
+  if (!output.pipeline)
+    settle_locked ();
+  set_level_locked ();
+  g_mutex_unlock (&output.lock);
   return self;
 }
 
@@ -133,16 +262,19 @@ regie_speaker_ref (RegieSpeaker *self)
   return self;
 }
 
-/* The worker still has it: it is freed there, after the device is closed. */
 void
 regie_speaker_unref (RegieSpeaker *self)
 {
-  RegieWorker *worker = self->worker;
-
   if (!g_atomic_ref_count_dec (&self->references))
     return;
-  regie_worker_push (worker, close_device, self);
-  regie_worker_retire (worker);
+  g_mutex_lock (&output.lock);
+  g_queue_remove (&output.voices, self);
+  set_level_locked ();
+  if (g_queue_is_empty (&output.voices) && output.lingering == 0)
+    output.lingering =
+        g_timeout_add (REGIE_SPEAKER_LINGER / G_TIME_SPAN_MILLISECOND, close_after_the_last, NULL);
+  g_mutex_unlock (&output.lock);
+  g_free (self);
 }
 
 void
@@ -152,10 +284,10 @@ regie_speaker_play (RegieSpeaker *self, GstSample *sample)
   g_autoptr (GstSample) now = NULL;
   GstBuffer *buffer;
 
-  g_mutex_lock (&self->lock);
-  if (self->source)
-    source = g_object_ref (self->source);
-  g_mutex_unlock (&self->lock);
+  g_mutex_lock (&output.lock);
+  if (output.source && g_queue_peek_head (&output.voices) == self)
+    source = g_object_ref (output.source);
+  g_mutex_unlock (&output.lock);
   if (!source)
     return;
   /* Its time stamps are those of another pipeline. */
@@ -170,8 +302,35 @@ regie_speaker_play (RegieSpeaker *self, GstSample *sample)
 void
 regie_speaker_set_volume (RegieSpeaker *self, double volume)
 {
-  g_mutex_lock (&self->lock);
+  g_mutex_lock (&output.lock);
   self->volume = volume;
-  set_level_locked (self);
-  g_mutex_unlock (&self->lock);
+  set_level_locked ();
+  g_mutex_unlock (&output.lock);
+}
+
+void
+regie_speaker_set_device (GstDevice *device)
+{
+  g_mutex_lock (&output.lock);
+  if (g_set_object (&output.device, device) || output.failed)
+    {
+      output.failed = FALSE;
+      if (!g_queue_is_empty (&output.voices) || output.pipeline)
+        {
+          output.wish++;
+          settle_locked ();
+        }
+    }
+  g_mutex_unlock (&output.lock);
+}
+
+guint
+regie_speaker_get_openings (void)
+{
+  guint openings;
+
+  g_mutex_lock (&output.lock);
+  openings = output.openings;
+  g_mutex_unlock (&output.lock);
+  return openings;
 }

@@ -16,7 +16,9 @@
 /* Above this the engineer has to turn it down; dBFS (EBU R 128 production level leaves -9 to -1). */
 #define HOT (-9.0)
 #define CLIPPED (-0.5)
-#define BAR 5.0f
+/* Width of a channel's bar: two stand broad, many stand narrow. */
+#define BROAD 5.0f
+#define NARROW 3.0f
 #define GAP 2.0f
 
 struct _RegieLevelMeter
@@ -25,6 +27,8 @@ struct _RegieLevelMeter
   RegieMonitor *monitor;
   GSignalGroup *signals;
   double spoken;
+  /* channels that it was measured for */
+  guint channels;
 };
 
 G_DEFINE_FINAL_TYPE (RegieLevelMeter, regie_level_meter, GTK_TYPE_WIDGET)
@@ -60,34 +64,39 @@ regie_level_fraction (double level)
 }
 
 static void
-regie_level_meter_draw_bar (
-    RegieLevelMeter *self, GtkSnapshot *snapshot, guint channel, float x, float height)
+regie_level_meter_draw_bar (RegieLevelMeter *self,
+                            GtkSnapshot *snapshot,
+                            guint channel,
+                            graphene_rect_t *bar)
 {
   GdkRGBA back = { 0.5f, 0.55f, 0.62f, 0.22f };
   GdkRGBA low = { 0.42f, 0.62f, 0.78f, 1.0f };
   GdkRGBA high = { 0.80f, 0.90f, 0.97f, 1.0f };
   GdkRGBA hot = { 0.96f, 0.72f, 0.24f, 1.0f };
+  float x = bar->origin.x;
+  float width = bar->size.width;
+  float height = bar->size.height;
   double rms = regie_monitor_get_rms (self->monitor, channel);
   double hold = regie_monitor_get_peak_hold (self->monitor, channel);
   float level = (float) regie_level_fraction (rms) * height;
   float mark = (float) regie_level_fraction (HOT) * height;
   const GskColorStop stops[] = { { 0.0f, high }, { 1.0f, low } };
 
-  gtk_snapshot_append_color (snapshot, &back, &GRAPHENE_RECT_INIT (x, 0, BAR, height));
+  gtk_snapshot_append_color (snapshot, &back, bar);
   gtk_snapshot_append_linear_gradient (
-      snapshot, &GRAPHENE_RECT_INIT (x, height - MIN (level, mark), BAR, MIN (level, mark)),
+      snapshot, &GRAPHENE_RECT_INIT (x, height - MIN (level, mark), width, MIN (level, mark)),
       &GRAPHENE_POINT_INIT (x, height - mark), &GRAPHENE_POINT_INIT (x, height), stops,
       G_N_ELEMENTS (stops));
   if (level > mark)
     gtk_snapshot_append_color (snapshot, &hot,
-                               &GRAPHENE_RECT_INIT (x, height - level, BAR, level - mark));
+                               &GRAPHENE_RECT_INIT (x, height - level, width, level - mark));
   if (hold > -60.0)
     {
       float y = height - (float) regie_level_fraction (hold) * height;
 
       gtk_snapshot_append_color (
           snapshot, hold > HOT ? &hot : &high,
-          &GRAPHENE_RECT_INIT (x, MIN (y, height - 2), BAR, hold > CLIPPED ? 4 : 2));
+          &GRAPHENE_RECT_INIT (x, MIN (y, height - 2), width, hold > CLIPPED ? 4 : 2));
     }
 }
 
@@ -97,15 +106,15 @@ regie_level_meter_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
   RegieLevelMeter *self = REGIE_LEVEL_METER (widget);
   float width = (float) gtk_widget_get_width (widget);
   float height = (float) gtk_widget_get_height (widget);
-  static const double ticks[] = { -6, -18, -30, -42 };
+  static const double ticks[] = { -9, -20, -30, -40 };
   GdkRGBA line = { 0, 0, 0, 0.55f };
-  guint channels;
+  float bar = self->channels > 2 ? NARROW : BROAD;
 
   if (self->monitor == NULL || height < 8)
     return;
-  channels = CLAMP (regie_monitor_get_channels (self->monitor), 1, 2);
-  for (guint i = 0; i < channels; i++)
-    regie_level_meter_draw_bar (self, snapshot, i, (float) i * (BAR + GAP), height);
+  for (guint i = 0; i < self->channels; i++)
+    regie_level_meter_draw_bar (self, snapshot, i,
+                                &GRAPHENE_RECT_INIT ((float) i * (bar + GAP), 0, bar, height));
   for (guint i = 0; i < G_N_ELEMENTS (ticks); i++)
     gtk_snapshot_append_color (
         snapshot, &line,
@@ -122,8 +131,11 @@ regie_level_meter_measure (GtkWidget *widget,
                            int *minimum_baseline,
                            int *natural_baseline)
 {
+  guint channels = REGIE_LEVEL_METER (widget)->channels;
+  float bar = channels > 2 ? NARROW : BROAD;
+
   if (orientation == GTK_ORIENTATION_HORIZONTAL)
-    *minimum = *natural = (int) (2 * BAR + GAP);
+    *minimum = *natural = (int) ((float) channels * (bar + GAP) - GAP);
   else
     {
       *minimum = 24;
@@ -131,11 +143,25 @@ regie_level_meter_measure (GtkWidget *widget,
     }
 }
 
+/* A stage without sound yet has the room of a stereo pair: that is what most will have. */
+static void
+regie_level_meter_follow_channels (RegieLevelMeter *self)
+{
+  guint channels = self->monitor != NULL ? regie_monitor_get_channels (self->monitor) : 0;
+
+  channels = channels == 0 ? 2 : MIN (channels, REGIE_LEVEL_CHANNELS);
+  if (channels == self->channels)
+    return;
+  self->channels = channels;
+  gtk_widget_queue_resize (GTK_WIDGET (self));
+}
+
 static void
 regie_level_meter_on_levels (RegieLevelMeter *self)
 {
   double peak = MAX (regie_monitor_get_peak_hold (self->monitor, 0), -60.0);
 
+  regie_level_meter_follow_channels (self);
   gtk_widget_queue_draw (GTK_WIDGET (self));
   /* Twenty updates a second would drown an assistive technology: only tell what can be heard. */
   if (fabs (peak - self->spoken) >= 3.0)
@@ -155,6 +181,7 @@ regie_level_meter_set_monitor (RegieLevelMeter *self, RegieMonitor *monitor)
   if (!g_set_object (&self->monitor, monitor))
     return;
   g_signal_group_set_target (self->signals, monitor);
+  regie_level_meter_follow_channels (self);
   gtk_widget_queue_draw (GTK_WIDGET (self));
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_MONITOR]);
 }
@@ -216,6 +243,7 @@ static void
 regie_level_meter_init (RegieLevelMeter *self)
 {
   self->spoken = -60.0;
+  self->channels = 2;
   self->signals = g_signal_group_new (REGIE_TYPE_MONITOR);
   g_signal_group_connect_swapped (self->signals, "levels-changed",
                                   G_CALLBACK (regie_level_meter_on_levels), self);

@@ -13,34 +13,173 @@
 #include "regie-time-text.h"
 
 #include <glib/gi18n.h>
+#include <math.h>
 
 char *
-regie_monitor_format_text (RegieMonitor *monitor)
+regie_text_bitrate (guint64 bits_per_second)
+{
+  if (bits_per_second == 0)
+    return g_strdup ("–");
+  if (bits_per_second < 1000000)
+    return g_strdup_printf (_ ("%.0f kbit/s"), (double) bits_per_second / 1000);
+  return g_strdup_printf (_ ("%.1f Mbit/s"), (double) bits_per_second / 1000000);
+}
+
+/* The sign is one that is as wide as a digit. */
+static const char *
+sign_of (double value)
+{
+  return value < 0 ? "−" : "";
+}
+
+char *
+regie_text_loudness (double lufs)
+{
+  /* Below the absolute gate of ITU-R BS.1770 nothing is measured. */
+  if (lufs <= -70)
+    return g_strdup ("–");
+  /* Translators: a loudness: its sign, its figure */
+  return g_strdup_printf (_ ("%s%.1f LUFS"), sign_of (lufs), fabs (lufs));
+}
+
+char *
+regie_text_level (double dbfs)
+{
+  if (dbfs <= REGIE_LEVEL_FLOOR)
+    return g_strdup ("–");
+  /* Translators: a level: its sign, its figure */
+  return g_strdup_printf (_ ("%s%.0f dBFS"), sign_of (dbfs), fabs (dbfs));
+}
+
+static void
+append (GString *text, const char *part)
+{
+  g_string_append_printf (text, "%s%s", text->len > 0 ? " · " : "", part);
+}
+
+char *
+regie_monitor_format_text (RegieMonitor *monitor, RegieMonitorTextRoom room)
 {
   guint width = regie_monitor_get_width (monitor);
+  guint height = regie_monitor_get_height (monitor);
   double rate = regie_monitor_get_frame_rate (monitor);
   const char *codec = regie_monitor_get_codec (monitor);
+  guint64 bitrate = regie_monitor_get_bitrate (monitor);
   GString *text = g_string_new (NULL);
 
-  if (width > 0)
-    g_string_append_printf (text, "%u×%u", width, regie_monitor_get_height (monitor));
-  if (rate > 0)
+  if (width > 0 && room == REGIE_MONITOR_TEXT_SHORT)
     {
-      g_autofree char *fps = g_strdup_printf (_ ("%.4g fps"), rate);
-
-      g_string_append_printf (text, "%s%s", text->len > 0 ? " · " : "", fps);
+      g_string_append_printf (text, "%up", height);
+      if (rate > 0)
+        g_string_append_printf (text, "%.4g", rate);
     }
-  if (codec != NULL)
-    g_string_append_printf (text, "%s%s", text->len > 0 ? " · " : "", codec);
+  else if (width > 0)
+    {
+      g_string_append_printf (text, "%u×%u", width, height);
+      if (rate > 0)
+        {
+          g_autofree char *fps = g_strdup_printf (_ ("%.4g fps"), rate);
+
+          append (text, fps);
+        }
+    }
+  if (codec != NULL && room != REGIE_MONITOR_TEXT_SHORT)
+    append (text, codec);
+  if (bitrate > 0 && room == REGIE_MONITOR_TEXT_FULL)
+    {
+      g_autofree char *bits = regie_text_bitrate (bitrate);
+
+      append (text, bits);
+    }
   if (regie_monitor_get_state (monitor) == REGIE_MONITOR_FAILED_OVER)
     {
-      /* Translators: the main source of a stage is down, this is a spare one */
-      g_autofree char *spare =
-          g_strdup_printf (_ ("backup %u"), regie_monitor_get_source (monitor));
+      g_autofree char *spare = regie_source_role_text (regie_monitor_get_source (monitor));
 
-      g_string_append_printf (text, "%s%s", text->len > 0 ? " · " : "", spare);
+      /* What is not as planned comes first: it is the last that is cut off. */
+      g_string_prepend (text, text->len > 0 ? " · " : "");
+      g_string_prepend (text, spare);
     }
   return g_string_free_and_steal (text);
+}
+
+char *
+regie_monitor_mark_text (RegieMonitor *monitor, const char *name)
+{
+  switch (regie_monitor_get_mark (monitor))
+    {
+    case REGIE_MARK_VERIFIED:
+      /* Translators: the picture itself says which stage it is, and it is the right one: Stage 2 */
+      return name != NULL ? g_strdup_printf (_ ("✓ %s verified"), name) : g_strdup ("✓");
+    case REGIE_MARK_WRONG_STAGE:
+      if (name == NULL)
+        return g_strdup_printf ("≠ %u", regie_monitor_get_mark_stage (monitor));
+      /* Translators: the picture itself says that it is another stage: its number */
+      return g_strdup_printf (_ ("≠ wrong stage: %u"), regie_monitor_get_mark_stage (monitor));
+    case REGIE_MARK_STALE:
+      return g_strdup (name != NULL ? _ ("≠ old picture") : "≠");
+    case REGIE_MARK_NOT_VERIFIED:
+    default:
+      /* Translators: the picture does not say which stage it is */
+      return g_strdup (name != NULL ? _ ("not verified") : "");
+    }
+}
+
+char *
+regie_source_role_text (guint source)
+{
+  /* Translators: the first of a stage's sources */
+  return source == 0 ? g_strdup (_ ("Primary")) : g_strdup_printf (_ ("Backup %u"), source);
+}
+
+char *
+regie_source_uri_text (const char *uri)
+{
+  g_autoptr (GUri) parsed =
+      g_uri_parse (uri, G_URI_FLAGS_ENCODED | G_URI_FLAGS_PARSE_RELAXED, NULL);
+
+  if (parsed == NULL)
+    return g_strdup ("–");
+  /* Whatever stands in a query may be a key: a passphrase, a token. */
+  if (g_uri_get_host (parsed) != NULL && g_uri_get_host (parsed)[0] != '\0')
+    return g_uri_join (G_URI_FLAGS_ENCODED, g_uri_get_scheme (parsed), NULL,
+                       g_uri_get_host (parsed), g_uri_get_port (parsed), g_uri_get_path (parsed),
+                       NULL, NULL);
+  return g_uri_join (G_URI_FLAGS_ENCODED, g_uri_get_scheme (parsed), NULL, NULL,
+                     g_uri_get_port (parsed), g_uri_get_path (parsed), NULL, NULL);
+}
+
+char *
+regie_monitor_state_text (RegieMonitor *monitor, gint64 now)
+{
+  gint64 retry = regie_monitor_get_retry_at (monitor);
+  const char *problem = regie_monitor_get_problem (monitor);
+
+  switch (regie_monitor_get_state (monitor))
+    {
+    case REGIE_MONITOR_IDLE:
+      return g_strdup (_ ("No source is played"));
+    case REGIE_MONITOR_CONNECTING:
+      return g_strdup (_ ("Connecting"));
+    case REGIE_MONITOR_PLAYING:
+      return g_strdup (_ ("The primary source plays"));
+    case REGIE_MONITOR_FAILED_OVER:
+      /* Translators: which of the backup sources */
+      return g_strdup_printf (_ ("Failed over: backup %u plays"),
+                              regie_monitor_get_source (monitor));
+    case REGIE_MONITOR_STALLED:
+    case REGIE_MONITOR_RECONNECTING:
+    case REGIE_MONITOR_FAILED:
+    default:
+      break;
+    }
+  if (retry > now)
+    {
+      g_autofree char *wait = regie_text_age (retry - now + G_USEC_PER_SEC / 2);
+      g_autofree char *next = g_strdup_printf (_ ("next attempt in %s"), wait);
+
+      return problem != NULL ? g_strdup_printf ("%s · %s", problem, next) : g_steal_pointer (&next);
+    }
+  return g_strdup (problem != NULL ? problem : _ ("Trying again"));
 }
 
 char *

@@ -10,22 +10,27 @@
 
 #include "regie-monitor-view.h"
 
+#include "regie-alarm-pills.h"
 #include "regie-level-meter.h"
+#include "regie-level-scale.h"
+#include "regie-monitor-details.h"
+#include "regie-monitor-settings.h"
 #include "regie-monitor-text.h"
+#include "regie-safe-areas.h"
 #include "regie-tally.h"
-#include "regie-time-text.h"
 #include "regie-widget.h"
 
 #include <glib/gi18n.h>
 
-/* Room for the meter beside the picture, with its margins. */
-#define GUTTER 24
+/* Around the meter beside the picture. */
 #define METER_MARGIN 6
 /* Height of the line below the picture: format, age, headphones. */
 #define STRIP 22
-/* A programme this quiet for this long is an alarm: dBFS, microseconds. */
-#define SILENCE (-55.0)
-#define SILENCE_AFTER (6 * G_USEC_PER_SEC)
+/* A monitor this wide says all it can below its picture; one below the other bound only the essentials. */
+#define WIDE 460
+#define NARROW 280
+/* A picture this high has figures beside its meter. */
+#define SCALED 150
 
 struct _RegieMonitorView
 {
@@ -40,11 +45,11 @@ struct _RegieMonitorView
 
   RegieMonitor *monitor;
   GSignalGroup *session_signals;
+  GSignalGroup *settings_signals;
   GSignalGroup *program_signals;
   GSignalGroup *stage_signals;
   GSignalGroup *monitor_signals;
   gboolean counted;
-  gint64 heard;
   const char *light;
 
   GtkWidget *overlay;
@@ -55,11 +60,17 @@ struct _RegieMonitorView
   GtkLabel *alarm_text;
   GtkLabel *alarm_detail;
   GtkLabel *tally;
-  GtkLabel *sound_alarm;
+  GtkButton *retry;
+  RegieAlarmPills *pills;
+  GtkWidget *safe_areas;
+  GtkMenuButton *details;
   GtkToggleButton *solo;
   GtkLabel *info;
+  GtkLabel *loudness;
+  GtkLabel *mark;
   GtkLabel *age;
   RegieLevelMeter *meter;
+  GtkWidget *scale;
 };
 
 G_DEFINE_FINAL_TYPE (RegieMonitorView, regie_monitor_view, GTK_TYPE_WIDGET)
@@ -136,26 +147,6 @@ regie_monitor_view_show_tally (RegieMonitorView *self)
       self->slate, stage != NULL && regie_stage_state (stage)->stage_state == REGIE_STAGE_HOLD);
 }
 
-/* Once per alarm, however many views show the monitor. */
-static void
-regie_monitor_view_announce (RegieMonitorView *self, const char *alarm)
-{
-  static const char key[] = "regie-monitor-announced";
-  RegieMonitorState state = regie_monitor_get_state (self->monitor);
-  gboolean down = alarm != NULL
-                  && (state == REGIE_MONITOR_STALLED || state == REGIE_MONITOR_RECONNECTING
-                      || state == REGIE_MONITOR_FAILED);
-  gboolean told = g_object_get_data (G_OBJECT (self->monitor), key) != NULL;
-  g_autofree char *text = NULL;
-
-  if (down == told || self->name == NULL || !gtk_widget_get_mapped (GTK_WIDGET (self)))
-    return;
-  g_object_set_data (G_OBJECT (self->monitor), key, down ? self->monitor : NULL);
-  /* Translators: a stage and what happens to its picture: Stage 1: NO SIGNAL */
-  text = g_strdup_printf (_ ("%s: %s"), self->name, down ? alarm : _ ("the picture is back"));
-  gtk_accessible_announce (GTK_ACCESSIBLE (self), text, GTK_ACCESSIBLE_ANNOUNCEMENT_PRIORITY_HIGH);
-}
-
 static void
 regie_monitor_view_show_alarm (RegieMonitorView *self)
 {
@@ -174,54 +165,78 @@ regie_monitor_view_show_alarm (RegieMonitorView *self)
     gtk_widget_add_css_class (self->alarm, "attention-text");
   else
     gtk_widget_remove_css_class (self->alarm, "attention-text");
-  if (self->monitor != NULL)
-    regie_monitor_view_announce (self, text);
+  gtk_widget_set_visible (GTK_WIDGET (self->retry),
+                          self->monitor != NULL && text != NULL
+                              && regie_monitor_get_state (self->monitor) != REGIE_MONITOR_IDLE
+                              && regie_monitor_get_state (self->monitor) != REGIE_MONITOR_CONNECTING
+                              && gtk_widget_get_height (GTK_WIDGET (self)) >= SCALED);
   /* An old picture must not be taken for a live one. */
   gtk_widget_set_opacity (GTK_WIDGET (self->picture), text != NULL ? 0.25 : 1.0);
 }
 
 static void
-regie_monitor_view_show_sound (RegieMonitorView *self)
+regie_monitor_view_show_alarms (RegieMonitorView *self)
 {
-  g_autofree char *text = NULL;
-  gint64 now = g_get_monotonic_time ();
+  RegieAlarm *worst = self->monitor != NULL ? regie_monitor_get_alarm (self->monitor) : NULL;
 
-  /* A recording that stands still is silent because it stands still. */
-  if (self->monitor != NULL && regie_monitor_is_showing (self->monitor)
-      && !regie_monitor_get_paused (self->monitor))
-    {
-      if (regie_monitor_get_channels (self->monitor) == 0)
-        text = g_strdup (_ ("NO SOUND"));
-      else if (regie_monitor_get_peak (self->monitor, 0) >= -0.1)
-        text = g_strdup (_ ("CLIPPING"));
-      else if (self->heard != 0 && now - self->heard > SILENCE_AFTER)
-        {
-          g_autofree char *age = regie_text_age (now - self->heard);
-
-          /* Translators: a stage has been without sound for that long */
-          text = g_strdup_printf (_ ("SILENT %s"), age);
-        }
-    }
-  else
-    self->heard = 0;
-  gtk_widget_set_visible (GTK_WIDGET (self->sound_alarm), text != NULL);
-  if (text != NULL)
-    gtk_label_set_label (self->sound_alarm, text);
+  regie_alarm_pills_refresh (self->pills,
+                             gtk_widget_get_height (GTK_WIDGET (self)) < SCALED ? 1 : 4);
+  regie_widget_set_class (GTK_WIDGET (self), "alarmed",
+                          worst != NULL
+                              && regie_alarm_get_severity (worst) == REGIE_ALARM_CRITICAL);
 }
 
+/* The strip says what it has room for: a small monitor the essentials, the popover all of it. */
 static void
-regie_monitor_view_show_format (RegieMonitorView *self)
+regie_monitor_view_show_strip (RegieMonitorView *self)
 {
+  int width = gtk_widget_get_width (GTK_WIDGET (self));
+  gboolean wide = width >= WIDE;
   g_autofree char *format = NULL;
   g_autofree char *age = NULL;
+  g_autofree char *mark = NULL;
+  g_autofree char *loudness = NULL;
+  RegieMarkState state = REGIE_MARK_NOT_VERIFIED;
 
   if (self->monitor != NULL && self->show_format)
     {
-      format = regie_monitor_format_text (self->monitor);
+      g_autofree char *momentary =
+          regie_text_loudness (regie_monitor_get_loudness_momentary (self->monitor));
+      g_autofree char *short_term =
+          regie_text_loudness (regie_monitor_get_loudness_short_term (self->monitor));
+
+      format =
+          regie_monitor_format_text (self->monitor, wide             ? REGIE_MONITOR_TEXT_FULL
+                                                    : width < NARROW ? REGIE_MONITOR_TEXT_SHORT
+                                                                     : REGIE_MONITOR_TEXT_NORMAL);
       age = regie_monitor_age_text (self->monitor, g_get_monotonic_time ());
+      mark = regie_monitor_mark_text (self->monitor, wide ? self->name : NULL);
+      state = regie_monitor_get_mark (self->monitor);
+      /* Translators: momentary and short-term loudness (EBU R 128) */
+      loudness = g_strdup_printf (_ ("M %s  S %s"), momentary, short_term);
     }
   gtk_label_set_label (self->info, format != NULL ? format : "");
   gtk_label_set_label (self->age, age != NULL ? age : "");
+  gtk_label_set_label (self->mark, mark != NULL ? mark : "");
+  gtk_label_set_label (self->loudness, loudness != NULL ? loudness : "");
+  gtk_widget_set_visible (GTK_WIDGET (self->mark), mark != NULL && mark[0] != '\0');
+  gtk_widget_set_visible (GTK_WIDGET (self->age), age != NULL && age[0] != '\0');
+  gtk_widget_set_visible (GTK_WIDGET (self->loudness), wide && loudness != NULL);
+  regie_widget_set_class (GTK_WIDGET (self->mark), "mark-wrong",
+                          state == REGIE_MARK_WRONG_STAGE || state == REGIE_MARK_STALE);
+}
+
+/* What the popover shows is made when it is opened, and goes with it. */
+static void
+regie_monitor_view_fill_details (GtkMenuButton *button, gpointer data)
+{
+  RegieMonitorView *self = data;
+  GtkWidget *popover = gtk_popover_new ();
+
+  gtk_widget_add_css_class (popover, "monitor-popover");
+  gtk_popover_set_child (GTK_POPOVER (popover),
+                         regie_monitor_details_new (self->session, self->stage_id));
+  gtk_menu_button_set_popover (button, popover);
 }
 
 static void
@@ -257,16 +272,9 @@ regie_monitor_view_refresh (RegieMonitorView *self)
 {
   regie_monitor_view_show_tally (self);
   regie_monitor_view_show_alarm (self);
-  regie_monitor_view_show_sound (self);
-  regie_monitor_view_show_format (self);
+  regie_monitor_view_show_alarms (self);
+  regie_monitor_view_show_strip (self);
   regie_monitor_view_tell (self);
-}
-
-static void
-regie_monitor_view_on_levels (RegieMonitorView *self)
-{
-  if (regie_monitor_get_peak (self->monitor, 0) > SILENCE || self->heard == 0)
-    self->heard = g_get_monotonic_time ();
 }
 
 static void
@@ -274,6 +282,22 @@ regie_monitor_view_on_solo (RegieMonitorView *self)
 {
   if (self->monitor != NULL)
     gtk_toggle_button_set_active (self->solo, regie_monitor_get_solo (self->monitor));
+}
+
+static void
+on_retry (RegieMonitorView *self, GtkButton *button)
+{
+  if (self->monitor != NULL)
+    regie_monitor_retry (self->monitor);
+}
+
+static void
+regie_monitor_view_on_settings (RegieMonitorView *self)
+{
+  gtk_widget_set_visible (self->safe_areas,
+                          self->monitor != NULL
+                              && regie_monitor_settings_get_safe_areas (
+                                  regie_desk_session_get_monitor_settings (self->session)));
 }
 
 static void
@@ -306,15 +330,19 @@ regie_monitor_view_follow (RegieMonitorView *self)
     {
       regie_monitor_view_count (self, FALSE);
       g_set_object (&self->monitor, monitor);
-      self->heard = 0;
       g_signal_group_set_target (self->monitor_signals, monitor);
       regie_level_meter_set_monitor (self->meter, monitor);
+      regie_alarm_pills_set_monitor (self->pills, monitor);
       gtk_picture_set_paintable (self->picture,
                                  monitor != NULL ? regie_monitor_get_paintable (monitor) : NULL);
+      g_object_set (self->safe_areas, "paintable", gtk_picture_get_paintable (self->picture), NULL);
       regie_monitor_view_count (self, mapped);
       regie_monitor_view_on_solo (self);
     }
   gtk_widget_set_visible (GTK_WIDGET (self->solo), monitor != NULL);
+  gtk_widget_set_visible (GTK_WIDGET (self->details), monitor != NULL);
+  if (self->session != NULL)
+    regie_monitor_view_on_settings (self);
   regie_monitor_view_refresh (self);
 }
 
@@ -334,6 +362,9 @@ regie_monitor_view_set_session (RegieMonitorView *self, RegieDeskSession *sessio
   if (!g_set_object (&self->session, session))
     return;
   g_signal_group_set_target (self->session_signals, session);
+  g_signal_group_set_target (self->settings_signals,
+                             session != NULL ? regie_desk_session_get_monitor_settings (session)
+                                             : NULL);
   regie_monitor_view_follow (self);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_SESSION]);
 }
@@ -344,7 +375,26 @@ regie_monitor_view_new (void)
   return g_object_new (REGIE_TYPE_MONITOR_VIEW, NULL);
 }
 
-/* Shape: 16:9 and the meter's gutter, whatever the room */
+/* Shape: 16:9 with the meter beside it, whatever the room */
+
+static int
+width_of (GtkWidget *widget)
+{
+  int width;
+
+  gtk_widget_measure (widget, GTK_ORIENTATION_HORIZONTAL, -1, &width, NULL, NULL, NULL);
+  return width;
+}
+
+/* Meter, and its figures where the picture is high enough, with their margins. */
+static int
+regie_monitor_view_gutter (RegieMonitorView *self, int height, gboolean *scaled)
+{
+  int gutter = width_of (GTK_WIDGET (self->meter)) + 2 * METER_MARGIN;
+
+  *scaled = height - STRIP >= SCALED;
+  return *scaled ? gutter + width_of (self->scale) + METER_MARGIN / 2 : gutter;
+}
 
 static GtkSizeRequestMode
 regie_monitor_view_get_request_mode (GtkWidget *widget)
@@ -362,10 +412,13 @@ regie_monitor_view_measure (GtkWidget *widget,
                             int *natural_baseline)
 {
   RegieMonitorView *self = REGIE_MONITOR_VIEW (widget);
+  gboolean scaled;
+  int gutter = regie_monitor_view_gutter (self, G_MAXINT, &scaled);
   int ignored;
 
   gtk_widget_measure (self->overlay, orientation, -1, &ignored, NULL, NULL, NULL);
   gtk_widget_measure (GTK_WIDGET (self->meter), orientation, -1, &ignored, NULL, NULL, NULL);
+  gtk_widget_measure (self->scale, orientation, -1, &ignored, NULL, NULL, NULL);
   gtk_widget_measure (self->strip, orientation, -1, &ignored, NULL, NULL, NULL);
   if (orientation == GTK_ORIENTATION_HORIZONTAL)
     {
@@ -375,41 +428,45 @@ regie_monitor_view_measure (GtkWidget *widget,
   else
     {
       *minimum = 56 + STRIP;
-      *natural = for_size > GUTTER ? MAX (*minimum, (for_size - GUTTER) * 9 / 16 + STRIP) : 200;
+      *natural = for_size > gutter ? MAX (*minimum, (for_size - gutter) * 9 / 16 + STRIP) : 200;
     }
+}
+
+static void
+place (GtkWidget *widget, int x, int y, int width, int height)
+{
+  int least_width, least_height;
+
+  gtk_widget_measure (widget, GTK_ORIENTATION_HORIZONTAL, -1, &least_width, NULL, NULL, NULL);
+  width = MAX (width, least_width);
+  gtk_widget_measure (widget, GTK_ORIENTATION_VERTICAL, width, &least_height, NULL, NULL, NULL);
+  gtk_widget_size_allocate (widget, &(GtkAllocation) { x, y, width, MAX (height, least_height) },
+                            -1);
 }
 
 static void
 regie_monitor_view_size_allocate (GtkWidget *widget, int width, int height, int baseline)
 {
   RegieMonitorView *self = REGIE_MONITOR_VIEW (widget);
+  gboolean scaled;
+  int gutter = regie_monitor_view_gutter (self, height, &scaled);
   int room = height - STRIP;
-  int picture_width = MIN (width - GUTTER, room * 16 / 9);
+  int picture_width = MIN (width - gutter, room * 16 / 9);
   int picture_height = MIN (room, (picture_width * 9 + 8) / 16);
-  int minimum, left, top;
-  GtkAllocation area;
+  int meter_width = width_of (GTK_WIDGET (self->meter));
+  int left = MAX (0, (width - gutter - picture_width) / 2);
+  int top = MAX (0, (room - picture_height) / 2);
+  int beside = left + picture_width + METER_MARGIN;
+  int bars = picture_height - 2 * METER_MARGIN;
 
-  gtk_widget_measure (self->overlay, GTK_ORIENTATION_HORIZONTAL, -1, &minimum, NULL, NULL, NULL);
-  picture_width = MAX (picture_width, minimum);
-  gtk_widget_measure (self->overlay, GTK_ORIENTATION_VERTICAL, picture_width, &minimum, NULL, NULL,
-                      NULL);
-  picture_height = MAX (picture_height, minimum);
-  left = MAX (0, (width - GUTTER - picture_width) / 2);
-  top = MAX (0, (room - picture_height) / 2);
-  area = (GtkAllocation) { left, top, picture_width, picture_height };
-  gtk_widget_size_allocate (self->overlay, &area, -1);
-  gtk_widget_measure (GTK_WIDGET (self->meter), GTK_ORIENTATION_VERTICAL, -1, &minimum, NULL, NULL,
-                      NULL);
-  area = (GtkAllocation) { left + picture_width + METER_MARGIN, top + METER_MARGIN,
-                           GUTTER - 2 * METER_MARGIN,
-                           MAX (minimum, picture_height - 2 * METER_MARGIN) };
-  gtk_widget_size_allocate (GTK_WIDGET (self->meter), &area, -1);
-  gtk_widget_measure (self->strip, GTK_ORIENTATION_HORIZONTAL, -1, &minimum, NULL, NULL, NULL);
-  area = (GtkAllocation) { 0, room, MAX (minimum, width), 0 };
-  gtk_widget_measure (self->strip, GTK_ORIENTATION_VERTICAL, area.width, &minimum, NULL, NULL,
-                      NULL);
-  area.height = MAX (minimum, STRIP);
-  gtk_widget_size_allocate (self->strip, &area, -1);
+  place (self->overlay, left, top, picture_width, picture_height);
+  place (GTK_WIDGET (self->meter), beside, top + METER_MARGIN, meter_width, bars);
+  scaled = scaled && self->monitor != NULL;
+  gtk_widget_set_child_visible (self->scale, scaled);
+  if (scaled)
+    place (self->scale, beside + meter_width + METER_MARGIN / 2, top + METER_MARGIN,
+           width_of (self->scale), bars);
+  place (self->strip, 0, room, width, STRIP);
 }
 
 static void
@@ -492,6 +549,7 @@ regie_monitor_view_dispose (GObject *object)
 
   regie_monitor_view_count (self, FALSE);
   g_clear_object (&self->session_signals);
+  g_clear_object (&self->settings_signals);
   g_clear_object (&self->program_signals);
   g_clear_object (&self->stage_signals);
   g_clear_object (&self->monitor_signals);
@@ -508,6 +566,9 @@ static void
 regie_monitor_view_bind_template (GtkWidgetClass *widget_class)
 {
   g_type_ensure (REGIE_TYPE_LEVEL_METER);
+  g_type_ensure (REGIE_TYPE_LEVEL_SCALE);
+  g_type_ensure (REGIE_TYPE_ALARM_PILLS);
+  g_type_ensure (REGIE_TYPE_SAFE_AREAS);
   gtk_widget_class_set_template_from_resource (widget_class,
                                                REGIE_RESOURCE_PATH "/ui/regie-monitor-view.ui");
   gtk_widget_class_bind_template_child (widget_class, RegieMonitorView, overlay);
@@ -518,11 +579,18 @@ regie_monitor_view_bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, RegieMonitorView, alarm_text);
   gtk_widget_class_bind_template_child (widget_class, RegieMonitorView, alarm_detail);
   gtk_widget_class_bind_template_child (widget_class, RegieMonitorView, tally);
-  gtk_widget_class_bind_template_child (widget_class, RegieMonitorView, sound_alarm);
+  gtk_widget_class_bind_template_child (widget_class, RegieMonitorView, retry);
+  gtk_widget_class_bind_template_child (widget_class, RegieMonitorView, pills);
+  gtk_widget_class_bind_template_child (widget_class, RegieMonitorView, safe_areas);
+  gtk_widget_class_bind_template_child (widget_class, RegieMonitorView, details);
+  gtk_widget_class_bind_template_child (widget_class, RegieMonitorView, loudness);
+  gtk_widget_class_bind_template_child (widget_class, RegieMonitorView, mark);
+  gtk_widget_class_bind_template_child (widget_class, RegieMonitorView, scale);
   gtk_widget_class_bind_template_child (widget_class, RegieMonitorView, solo);
   gtk_widget_class_bind_template_child (widget_class, RegieMonitorView, info);
   gtk_widget_class_bind_template_child (widget_class, RegieMonitorView, age);
   gtk_widget_class_bind_template_child (widget_class, RegieMonitorView, meter);
+  gtk_widget_class_bind_template_callback (widget_class, on_retry);
   gtk_widget_class_bind_template_callback (widget_class, on_solo);
 }
 
@@ -562,6 +630,9 @@ regie_monitor_view_init (RegieMonitorView *self)
   self->session_signals = g_signal_group_new (REGIE_TYPE_DESK_SESSION);
   g_signal_group_connect_swapped (self->session_signals, "notify::now",
                                   G_CALLBACK (regie_monitor_view_follow), self);
+  self->settings_signals = g_signal_group_new (REGIE_TYPE_MONITOR_SETTINGS);
+  g_signal_group_connect_swapped (self->settings_signals, "changed",
+                                  G_CALLBACK (regie_monitor_view_on_settings), self);
   self->program_signals = g_signal_group_new (REGIE_TYPE_PROGRAM);
   g_signal_group_connect_swapped (self->program_signals, "notify",
                                   G_CALLBACK (regie_monitor_view_refresh), self);
@@ -575,7 +646,11 @@ regie_monitor_view_init (RegieMonitorView *self)
                                   G_CALLBACK (regie_monitor_view_refresh), self);
   g_signal_group_connect_swapped (self->monitor_signals, "notify::solo",
                                   G_CALLBACK (regie_monitor_view_on_solo), self);
-  g_signal_group_connect_swapped (self->monitor_signals, "levels-changed",
-                                  G_CALLBACK (regie_monitor_view_on_levels), self);
+  g_signal_group_connect_swapped (self->monitor_signals, "notify::alarm",
+                                  G_CALLBACK (regie_monitor_view_refresh), self);
+  g_signal_group_connect_swapped (self->monitor_signals, "notify::mark",
+                                  G_CALLBACK (regie_monitor_view_refresh), self);
   gtk_widget_init_template (GTK_WIDGET (self));
+  gtk_menu_button_set_create_popup_func (self->details, regie_monitor_view_fill_details, self,
+                                         NULL);
 }

@@ -141,6 +141,16 @@ regie_direct_view_show_stages (RegieDirectView *self)
   gtk_stack_set_visible_child_name (self->pages, n > 0 ? "stages" : "empty");
 }
 
+void
+regie_direct_view_show_stage (RegieDirectView *self, const char *stage)
+{
+  g_return_if_fail (REGIE_IS_DIRECT_VIEW (self));
+  for (GtkWidget *card = gtk_widget_get_first_child (GTK_WIDGET (self->cards)); card != NULL;
+       card = gtk_widget_get_next_sibling (card))
+    if (g_strcmp0 (regie_stage_card_get_stage_id (REGIE_STAGE_CARD (card)), stage) == 0)
+      regie_stage_card_call (REGIE_STAGE_CARD (card));
+}
+
 static void
 regie_direct_view_set_session (RegieDirectView *self, RegieDeskSession *session)
 {

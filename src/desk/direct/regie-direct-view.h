@@ -17,6 +17,8 @@ G_DECLARE_FINAL_TYPE (RegieDirectView, regie_direct_view, REGIE, DIRECT_VIEW, Gt
 
 /* Property: session (RegieDeskSession), writable */
 
+/** Leads the eye and the focus to the card of a stage. */
+void regie_direct_view_show_stage (RegieDirectView *self, const char *stage);
 /** Returns: the transition chosen for the next take */
 RegieTransition regie_direct_view_get_transition (RegieDirectView *self);
 /** Returns: (transfer none): where messages appear without covering a button */

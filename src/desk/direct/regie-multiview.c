@@ -10,6 +10,7 @@
 
 #include "regie-multiview.h"
 
+#include "regie-alarm-panel.h"
 #include "regie-monitor-frame.h"
 #include "regie-time-text.h"
 #include "regie-widget.h"
@@ -224,6 +225,7 @@ regie_multiview_class_init (RegieMultiviewClass *klass)
                            G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
   g_object_class_install_properties (object_class, G_N_ELEMENTS (properties), properties);
 
+  g_type_ensure (REGIE_TYPE_ALARM_PANEL);
   g_type_ensure (REGIE_TYPE_MONITOR_FRAME);
   gtk_widget_class_set_template_from_resource (widget_class,
                                                REGIE_RESOURCE_PATH "/ui/regie-multiview.ui");

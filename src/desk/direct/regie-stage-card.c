@@ -30,6 +30,9 @@ static const struct
   { REGIE_CUE_STOP, N_ ("✕") },
 };
 
+/* How long a card that is called for lights up, milliseconds. */
+#define CALL_TIME 1500
+
 struct _RegieStageCard
 {
   GtkWidget parent_instance;
@@ -261,10 +264,42 @@ on_arm (RegieStageCard *self, GtkWidget *button)
     regie_direct_arm (self->session, self->stage_id);
 }
 
+/* A press in a popover over the picture is not one on the picture. */
 static void
-regie_stage_card_on_picture (RegieStageCard *self)
+regie_stage_card_on_picture (
+    RegieStageCard *self, int n_press, double x, double y, GtkGesture *click)
 {
-  on_arm (self, self->arm);
+  GdkEvent *event = gtk_gesture_get_last_event (click, NULL);
+  GtkNative *native = gtk_widget_get_native (self->monitor);
+
+  if (event == NULL || gdk_event_get_surface (event) == gtk_native_get_surface (native))
+    on_arm (self, self->arm);
+}
+
+const char *
+regie_stage_card_get_stage_id (RegieStageCard *self)
+{
+  g_return_val_if_fail (REGIE_IS_STAGE_CARD (self), NULL);
+  return self->stage_id;
+}
+
+static gboolean
+call_is_over (gpointer card)
+{
+  gtk_widget_remove_css_class (card, "called");
+  return G_SOURCE_REMOVE;
+}
+
+void
+regie_stage_card_call (RegieStageCard *self)
+{
+  g_return_if_fail (REGIE_IS_STAGE_CARD (self));
+  /* What is on air cannot be armed: its button takes no focus. */
+  if (!gtk_widget_grab_focus (self->arm))
+    gtk_widget_grab_focus (GTK_WIDGET (self->menu));
+  gtk_widget_add_css_class (GTK_WIDGET (self), "called");
+  g_timeout_add_full (G_PRIORITY_DEFAULT, CALL_TIME, call_is_over, g_object_ref (self),
+                      g_object_unref);
 }
 
 static void

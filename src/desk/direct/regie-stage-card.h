@@ -19,4 +19,9 @@ G_DECLARE_FINAL_TYPE (RegieStageCard, regie_stage_card, REGIE, STAGE_CARD, GtkWi
 /* Properties: session (RegieDeskSession), stage-id (string), both readable, set by the constructor */
 GtkWidget *regie_stage_card_new (RegieDeskSession *session, RegieInbox *inbox, const char *stage);
 
+/** Returns: (transfer none) */
+const char *regie_stage_card_get_stage_id (RegieStageCard *self);
+/** Draws attention to the card, and gives it the focus. */
+void regie_stage_card_call (RegieStageCard *self);
+
 G_END_DECLS

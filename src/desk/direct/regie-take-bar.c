@@ -10,6 +10,7 @@
 
 #include "regie-take-bar.h"
 
+#include "regie-alarm-panel.h"
 #include "regie-direct-commands.h"
 #include "regie-hold-button.h"
 #include "regie-tally.h"
@@ -131,6 +132,7 @@ regie_take_bar_refresh (RegieTakeBar *self)
   regie_take_bar_show_hold (self);
   if (regie_take_bar_on_countdown (self) == G_SOURCE_CONTINUE && self->countdown == 0)
     self->countdown = g_timeout_add (200, regie_take_bar_on_countdown, self);
+  gtk_widget_set_visible (GTK_WIDGET (self->note), reason != NULL);
   gtk_label_set_label (self->note, reason != NULL ? reason : "");
   gtk_widget_set_tooltip_text (GTK_WIDGET (self->note), reason);
 }
@@ -222,6 +224,7 @@ regie_take_bar_class_init (RegieTakeBarClass *klass)
                            G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
   g_object_class_install_properties (object_class, G_N_ELEMENTS (properties), properties);
 
+  g_type_ensure (REGIE_TYPE_ALARM_PANEL);
   g_type_ensure (REGIE_TYPE_HOLD_BUTTON);
   gtk_widget_class_set_template_from_resource (widget_class,
                                                REGIE_RESOURCE_PATH "/ui/regie-take-bar.ui");

@@ -10,7 +10,13 @@
 
 #include "regie-desk-session.h"
 
+#include "regie-desk-settings.h"
+#include "regie-loudspeakers.h"
+
 #include <glib/gi18n.h>
+
+/* Small steps of the measured clock are not passed on; microseconds. */
+#define OFFSET_STEP 20000
 
 struct _RegieDeskSession
 {
@@ -35,6 +41,11 @@ struct _RegieDeskSession
   GHashTable *monitors;
   /* stage ids whose monitor was put there by regie_desk_session_set_monitor() */
   GHashTable *foreign;
+  RegieMonitorSettings *monitor_settings;
+  /* somebody has listened to a stage */
+  gboolean listening;
+  /* NULL until somebody asks */
+  RegieAlarmBoard *alarms;
 };
 
 G_DEFINE_FINAL_TYPE (RegieDeskSession, regie_desk_session, G_TYPE_OBJECT)
@@ -202,6 +213,25 @@ regie_desk_session_tick (RegieDeskSession *self)
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_NOW]);
 }
 
+/* Marks in pictures are made with the server's clock. */
+static void
+regie_desk_session_set_offset (RegieDeskSession *self, RegieMonitor *monitor)
+{
+  gint64 offset = regie_desk_session_get_now (self) - g_get_real_time ();
+
+  if (ABS (offset - regie_monitor_get_clock_offset (monitor)) > OFFSET_STEP)
+    regie_monitor_set_clock_offset (monitor, offset);
+}
+
+static void
+follow_offset (gpointer id, gpointer monitor, gpointer session)
+{
+  RegieDeskSession *self = session;
+
+  if (!g_hash_table_contains (self->foreign, id))
+    regie_desk_session_set_offset (self, monitor);
+}
+
 static gboolean
 regie_desk_session_on_second (gpointer data)
 {
@@ -209,6 +239,7 @@ regie_desk_session_on_second (gpointer data)
   gint64 now = regie_desk_session_get_now (self);
   guint wait = (guint) (1000 - (now / 1000) % 1000);
 
+  g_hash_table_foreach (self->monitors, follow_offset, self);
   /* Aligned to the second of the server's clock, so that all desks change their numerals together. */
   self->ticker = g_timeout_add (MAX (wait, 20), regie_desk_session_on_second, self);
   regie_desk_session_tick (self);
@@ -234,6 +265,7 @@ regie_desk_session_follow_sources (RegieDeskSession *self, GParamSpec *pspec, Re
 
   if (monitor == NULL || g_hash_table_contains (self->foreign, id))
     return;
+  regie_monitor_set_expected_stage (monitor, (guint) MAX (regie_stage_state (stage)->number, 0));
   regie_monitor_set_sources (monitor, (const char *const *) regie_stage_state (stage)->sources);
   regie_monitor_set_playing (monitor, TRUE);
 }
@@ -262,9 +294,55 @@ regie_desk_session_get_monitor (RegieDeskSession *self, const char *stage)
       g_signal_connect_object (entity, "notify::sources",
                                G_CALLBACK (regie_desk_session_follow_sources), self,
                                G_CONNECT_SWAPPED);
+      regie_monitor_settings_apply (self->monitor_settings, monitor);
+      regie_desk_session_set_offset (self, monitor);
       regie_desk_session_follow_sources (self, NULL, REGIE_ENTITY (entity));
     }
   return monitor;
+}
+
+static RegieMonitor *
+find_monitor (gpointer session, const char *stage)
+{
+  return regie_desk_session_get_monitor (session, stage);
+}
+
+RegieAlarmBoard *
+regie_desk_session_get_alarms (RegieDeskSession *self)
+{
+  g_return_val_if_fail (REGIE_IS_DESK_SESSION (self), NULL);
+  if (self->alarms == NULL)
+    self->alarms = regie_alarm_board_new (self->congress, find_monitor, self);
+  return self->alarms;
+}
+
+RegieMonitorSettings *
+regie_desk_session_get_monitor_settings (RegieDeskSession *self)
+{
+  g_return_val_if_fail (REGIE_IS_DESK_SESSION (self), NULL);
+  return self->monitor_settings;
+}
+
+/* Not before somebody listens: finding the devices costs time. */
+static void
+regie_desk_session_choose_loudspeaker (RegieDeskSession *self)
+{
+  if (self->listening)
+    regie_loudspeakers_choose (regie_loudspeakers_get_default (),
+                               regie_monitor_settings_get_output_device (self->monitor_settings));
+}
+
+static void
+regie_desk_session_on_monitor_settings (RegieDeskSession *self)
+{
+  GHashTableIter iter;
+  gpointer id, monitor;
+
+  g_hash_table_iter_init (&iter, self->monitors);
+  while (g_hash_table_iter_next (&iter, &id, &monitor))
+    if (!g_hash_table_contains (self->foreign, id))
+      regie_monitor_settings_apply (self->monitor_settings, monitor);
+  regie_desk_session_choose_loudspeaker (self);
 }
 
 void
@@ -283,6 +361,11 @@ regie_desk_session_solo (RegieDeskSession *self, const char *stage)
   gpointer id, monitor;
 
   g_return_if_fail (REGIE_IS_DESK_SESSION (self));
+  if (stage != NULL && !self->listening)
+    {
+      self->listening = TRUE;
+      regie_desk_session_choose_loudspeaker (self);
+    }
   g_hash_table_iter_init (&iter, self->monitors);
   while (g_hash_table_iter_next (&iter, &id, &monitor))
     regie_monitor_set_solo (monitor, g_strcmp0 (id, stage) == 0);
@@ -446,6 +529,7 @@ regie_desk_session_dispose (GObject *object)
   RegieDeskSession *self = REGIE_DESK_SESSION (object);
 
   g_clear_handle_id (&self->ticker, g_source_remove);
+  g_clear_object (&self->alarms);
   g_hash_table_remove_all (self->monitors);
   g_clear_object (&self->client);
   g_clear_object (&self->congress);
@@ -461,6 +545,7 @@ regie_desk_session_finalize (GObject *object)
   g_hash_table_unref (self->newest);
   g_hash_table_unref (self->monitors);
   g_hash_table_unref (self->foreign);
+  g_clear_object (&self->monitor_settings);
   g_free (self->stage);
   g_free (self->name);
   G_OBJECT_CLASS (regie_desk_session_parent_class)->finalize (object);
@@ -556,4 +641,10 @@ regie_desk_session_init (RegieDeskSession *self)
       g_hash_table_new_full (g_str_hash, g_str_equal, g_free, (GDestroyNotify) regie_record_unref);
   self->monitors = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_object_unref);
   self->foreign = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  g_autoptr (GSettings) settings = regie_desk_settings_find_monitors ();
+
+  self->monitor_settings = regie_monitor_settings_new (settings);
+  g_signal_connect_object (self->monitor_settings, "changed",
+                           G_CALLBACK (regie_desk_session_on_monitor_settings), self,
+                           G_CONNECT_SWAPPED);
 }

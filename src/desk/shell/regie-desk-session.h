@@ -14,7 +14,9 @@
 
 #pragma once
 
+#include "regie-alarm-board.h"
 #include "regie-client.h"
+#include "regie-monitor-settings.h"
 #include "regie-monitor.h"
 
 G_BEGIN_DECLS
@@ -92,6 +94,10 @@ RegieMonitor *regie_desk_session_get_monitor (RegieDeskSession *self, const char
 void regie_desk_session_set_monitor (RegieDeskSession *self,
                                      const char *stage,
                                      RegieMonitor *monitor);
+/** Returns: (transfer none): what the dead-air watch has found on all stages */
+RegieAlarmBoard *regie_desk_session_get_alarms (RegieDeskSession *self);
+/** Returns: (transfer none): thresholds, safe areas and loudspeaker, of all views */
+RegieMonitorSettings *regie_desk_session_get_monitor_settings (RegieDeskSession *self);
 /** Makes @stage the only one that can be heard; %NULL: none. */
 void regie_desk_session_solo (RegieDeskSession *self, const char *stage);
 

@@ -10,13 +10,25 @@
 
 #include "regie-desk-settings.h"
 
-GSettings *
-regie_desk_settings_find (void)
+static GSettings *
+find (const char *id)
 {
   GSettingsSchemaSource *source = g_settings_schema_source_get_default ();
   g_autoptr (GSettingsSchema) schema = NULL;
 
   if (source != NULL)
-    schema = g_settings_schema_source_lookup (source, REGIE_APP_ID, TRUE);
+    schema = g_settings_schema_source_lookup (source, id, TRUE);
   return schema != NULL ? g_settings_new_full (schema, NULL, NULL) : NULL;
+}
+
+GSettings *
+regie_desk_settings_find (void)
+{
+  return find (REGIE_APP_ID);
+}
+
+GSettings *
+regie_desk_settings_find_monitors (void)
+{
+  return find (REGIE_APP_ID ".Monitors");
 }

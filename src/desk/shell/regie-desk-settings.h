@@ -13,5 +13,7 @@ G_BEGIN_DECLS
 /** Returns: (transfer full) (nullable): the desk's settings; %NULL where the schema is not installed: a
  * choice then lasts as long as the program runs */
 GSettings *regie_desk_settings_find (void);
+/** Returns: (transfer full) (nullable): the same for the monitors */
+GSettings *regie_desk_settings_find_monitors (void);
 
 G_END_DECLS

@@ -25,6 +25,8 @@ static const RegieShortcut shortcuts[] = {
   { NULL, "win.output-program", "<Control>F4", N_ ("Output of the program") },
   { NULL, "win.output-look", "<Control>F5", N_ ("How the outputs look") },
   { NULL, "win.fullscreen", "F11", N_ ("Full screen") },
+  { NULL, "win.safe-areas", "<Control><Shift>a", N_ ("Safe areas over the pictures") },
+  { NULL, "win.preferences", "<Control>comma", N_ ("Preferences") },
   { NULL, "win.shortcuts", "<Control>question <Control>slash", N_ ("Keyboard shortcuts") },
   { NULL, NULL, "F10", N_ ("Main menu") },
   { NULL, "app.quit", "<Control>q", N_ ("Quit") },

@@ -15,6 +15,7 @@
 #include "regie-monitor-window.h"
 #include "regie-output-dialog.h"
 #include "regie-output-window.h"
+#include "regie-preferences.h"
 #include "regie-rundown-forecast.h"
 #include "regie-shortcuts.h"
 
@@ -224,6 +225,22 @@ regie_window_on_stage_window (GtkWidget *widget, const char *action, GVariant *p
     regie_window_show_monitors (self, stage);
 }
 
+/* The stage in the view that is shown. */
+static void
+regie_window_on_go_to_stage (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  RegieWindow *self = REGIE_WINDOW (widget);
+  const char *stage = g_variant_get_string (parameter, NULL);
+
+  if (g_strcmp0 (regie_window_get_view (self), "moderate") == 0)
+    regie_desk_session_set_stage (self->session, stage);
+  else
+    {
+      regie_window_show_view (self, "direct");
+      regie_direct_view_show_stage (self->direct, stage);
+    }
+}
+
 static void
 regie_window_on_direct (GtkWidget *widget, const char *action, GVariant *parameter)
 {
@@ -246,6 +263,24 @@ regie_window_on_fullscreen (GtkWidget *widget, const char *action, GVariant *par
     gtk_window_unfullscreen (GTK_WINDOW (widget));
   else
     gtk_window_fullscreen (GTK_WINDOW (widget));
+}
+
+static void
+regie_window_on_preferences (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  RegieDeskSession *session = REGIE_WINDOW (widget)->session;
+
+  adw_dialog_present (
+      regie_preferences_make_dialog (regie_desk_session_get_monitor_settings (session)), widget);
+}
+
+static void
+regie_window_on_safe_areas (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  RegieMonitorSettings *settings =
+      regie_desk_session_get_monitor_settings (REGIE_WINDOW (widget)->session);
+
+  g_object_set (settings, "safe-areas", !regie_monitor_settings_get_safe_areas (settings), NULL);
 }
 
 static void
@@ -340,8 +375,11 @@ regie_window_install_actions (GtkWidgetClass *klass)
   gtk_widget_class_install_action (klass, "win.open-recording", NULL, regie_window_on_recording);
   gtk_widget_class_install_action (klass, "win.open-recording-folder", NULL,
                                    regie_window_on_recording_folder);
+  gtk_widget_class_install_action (klass, "win.preferences", NULL, regie_window_on_preferences);
+  gtk_widget_class_install_action (klass, "win.safe-areas", NULL, regie_window_on_safe_areas);
   gtk_widget_class_install_action (klass, "win.multiview", NULL, regie_window_on_multiview);
   gtk_widget_class_install_action (klass, "win.stage-window", "s", regie_window_on_stage_window);
+  gtk_widget_class_install_action (klass, "win.go-to-stage", "s", regie_window_on_go_to_stage);
   gtk_widget_class_install_action (klass, "win.take", NULL, regie_window_on_take);
   gtk_widget_class_install_action (klass, "win.take-back", NULL, regie_window_on_take_back);
   gtk_widget_class_install_action (klass, "win.hold-all", NULL, regie_window_on_hold_all);

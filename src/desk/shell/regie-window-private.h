@@ -6,6 +6,7 @@
 
 #pragma once
 
+#include "regie-alarm-chip.h"
 #include "regie-direct-view.h"
 #include "regie-window.h"
 
@@ -21,6 +22,7 @@ struct _RegieWindow
   GSignalGroup *congress_signals;
   GSignalGroup *program_signals;
   GSignalGroup *connection_signals;
+  GSignalGroup *alarm_signals;
   /* RegieMonitorWindow: the multiview, stages torn off; owned by themselves */
   GPtrArray *monitor_windows;
   gboolean closing;
@@ -42,6 +44,7 @@ struct _RegieWindow
   GtkLabel *link_text;
   GtkWidget *link;
   GtkWidget *link_dot;
+  RegieAlarmChip *alarms;
   AdwToastOverlay *toasts;
   AdwBanner *banner;
   GtkStack *pages;
@@ -57,7 +60,14 @@ void regie_window_install_actions (GtkWidgetClass *klass);
 /* Sets what can be done now. */
 void regie_window_refresh_actions (RegieWindow *self);
 
+/* regie-window-alarms.c */
+void regie_window_listen_to_alarms (RegieWindow *self);
+/* Of another session. */
+void regie_window_follow_alarms (RegieWindow *self);
+
 /* regie-window.c */
+/* By a toast. */
+void regie_window_tell (RegieWindow *self, const char *text);
 /* Connection page or views, by what there is to show. */
 void regie_window_show_page (RegieWindow *self);
 

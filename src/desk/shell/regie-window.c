@@ -213,7 +213,7 @@ regie_window_add_toast (RegieWindow *self, AdwToast *toast)
                                toast);
 }
 
-static void
+void
 regie_window_tell (RegieWindow *self, const char *text)
 {
   AdwToast *toast = adw_toast_new (text);
@@ -360,6 +360,7 @@ regie_window_set_session (RegieWindow *self, RegieDeskSession *session)
   g_signal_group_set_target (self->session_signals, session);
   g_signal_group_set_target (self->client_signals, client);
   g_signal_group_set_target (self->congress_signals, congress);
+  regie_window_follow_alarms (self);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_SESSION]);
   if (session == NULL)
     return;
@@ -448,6 +449,7 @@ regie_window_dispose (GObject *object)
   g_clear_object (&self->congress_signals);
   g_clear_object (&self->program_signals);
   g_clear_object (&self->connection_signals);
+  g_clear_object (&self->alarm_signals);
   gtk_widget_dispose_template (GTK_WIDGET (self), REGIE_TYPE_WINDOW);
   g_clear_object (&self->connection);
   g_clear_object (&self->session);
@@ -457,6 +459,7 @@ regie_window_dispose (GObject *object)
 static void
 regie_window_bind_template (GtkWidgetClass *widget_class)
 {
+  g_type_ensure (REGIE_TYPE_ALARM_CHIP);
   g_type_ensure (REGIE_TYPE_CONNECT_PAGE);
   g_type_ensure (REGIE_TYPE_DIRECT_VIEW);
   g_type_ensure (REGIE_TYPE_MODERATE_VIEW);
@@ -469,6 +472,7 @@ regie_window_bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, RegieWindow, link);
   gtk_widget_class_bind_template_child (widget_class, RegieWindow, link_text);
   gtk_widget_class_bind_template_child (widget_class, RegieWindow, link_dot);
+  gtk_widget_class_bind_template_child (widget_class, RegieWindow, alarms);
   gtk_widget_class_bind_template_child (widget_class, RegieWindow, toasts);
   gtk_widget_class_bind_template_child (widget_class, RegieWindow, banner);
   gtk_widget_class_bind_template_child (widget_class, RegieWindow, pages);
@@ -536,6 +540,7 @@ regie_window_init (RegieWindow *self)
 {
   self->monitor_windows = g_ptr_array_new ();
   regie_window_listen (self);
+  regie_window_listen_to_alarms (self);
   gtk_widget_init_template (GTK_WIDGET (self));
   gtk_widget_add_controller (GTK_WIDGET (self), regie_shortcuts_make_controller (NULL));
   g_signal_connect_object (self->views, "notify::visible-child",
