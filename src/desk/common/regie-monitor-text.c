@@ -140,11 +140,7 @@ regie_source_uri_text (const char *uri)
   if (parsed == NULL)
     return g_strdup ("–");
   /* Whatever stands in a query may be a key: a passphrase, a token. */
-  if (g_uri_get_host (parsed) != NULL && g_uri_get_host (parsed)[0] != '\0')
-    return g_uri_join (G_URI_FLAGS_ENCODED, g_uri_get_scheme (parsed), NULL,
-                       g_uri_get_host (parsed), g_uri_get_port (parsed), g_uri_get_path (parsed),
-                       NULL, NULL);
-  return g_uri_join (G_URI_FLAGS_ENCODED, g_uri_get_scheme (parsed), NULL, NULL,
+  return g_uri_join (G_URI_FLAGS_ENCODED, g_uri_get_scheme (parsed), NULL, g_uri_get_host (parsed),
                      g_uri_get_port (parsed), g_uri_get_path (parsed), NULL, NULL);
 }
 
