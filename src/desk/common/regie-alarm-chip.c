@@ -34,19 +34,6 @@ struct _RegieAlarmChip
 G_DEFINE_FINAL_TYPE (RegieAlarmChip, regie_alarm_chip, GTK_TYPE_WIDGET)
 
 static void
-regie_alarm_chip_name (RegieAlarmChip *self, const char *name)
-{
-  GtkWidget *inner = gtk_widget_get_first_child (GTK_WIDGET (self->button));
-
-  gtk_widget_set_tooltip_text (GTK_WIDGET (self->button), name);
-  /* What has the focus is the button within the menu button. */
-  gtk_accessible_update_property (GTK_ACCESSIBLE (self->button), GTK_ACCESSIBLE_PROPERTY_LABEL,
-                                  name, -1);
-  if (inner != NULL)
-    regie_widget_set_button_name (inner, name);
-}
-
-static void
 regie_alarm_chip_show_count (RegieAlarmChip *self)
 {
   guint n = regie_alarm_board_get_n_active (regie_desk_session_get_alarms (self->session));
@@ -57,7 +44,7 @@ regie_alarm_chip_show_count (RegieAlarmChip *self)
   gtk_widget_set_visible (GTK_WIDGET (self->number), FALSE);
   gtk_label_set_label (self->text, text);
   regie_widget_set_class (GTK_WIDGET (self), "alarmed", TRUE);
-  regie_alarm_chip_name (self, name);
+  regie_widget_set_menu_button_name (self->button, name);
 }
 
 static void
@@ -94,7 +81,7 @@ regie_alarm_chip_show_stage (RegieAlarmChip *self)
                                      == REGIE_ALARM_CRITICAL);
   /* Translators: a stage and its alarm, or that there is none */
   name = g_strdup_printf (_ ("%s: %s"), label, worst != NULL ? text : _ ("no alarms"));
-  regie_alarm_chip_name (self, name);
+  regie_widget_set_menu_button_name (self->button, name);
 }
 
 static void

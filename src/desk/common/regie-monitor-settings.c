@@ -182,6 +182,7 @@ regie_monitor_settings_apply (RegieMonitorSettings *self, RegieMonitor *monitor)
   regie_monitor_settings_get_limits (self, &limits);
   regie_monitor_set_limits (monitor, &limits);
   regie_monitor_set_volume (monitor, self->volume);
+  regie_monitor_set_return_after (monitor, self->return_after);
 }
 
 /* Another program, or another window, has changed them. */

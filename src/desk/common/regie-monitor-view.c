@@ -249,6 +249,7 @@ regie_monitor_view_tell (RegieMonitorView *self)
   g_autofree char *description = NULL;
   g_autofree char *solo = NULL;
   g_autofree char *level = NULL;
+  g_autofree char *details = NULL;
 
   if (stage != NULL)
     tally = regie_tally_of (regie_desk_session_get_congress (self->session), self->stage_id);
@@ -261,6 +262,9 @@ regie_monitor_view_tell (RegieMonitorView *self)
   g_set_str (&self->name, name);
   solo = g_strdup_printf (_ ("Listen to %s"), name);
   level = g_strdup_printf (_ ("Sound level of %s"), name);
+  /* Translators: a stage's name */
+  details = g_strdup_printf (_ ("Signal details of %s"), name);
+  regie_widget_set_menu_button_name (self->details, details);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->solo), GTK_ACCESSIBLE_PROPERTY_LABEL, solo,
                                   -1);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->meter), GTK_ACCESSIBLE_PROPERTY_LABEL,

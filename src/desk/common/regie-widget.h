@@ -20,4 +20,7 @@ void regie_widget_set_class (GtkWidget *widget, const char *name, gboolean on);
  * after every change of the label. */
 void regie_widget_set_button_name (GtkWidget *button, const char *name);
 
+/** The same for a menu button, and for the button in it, which has the focus; also its tooltip. */
+void regie_widget_set_menu_button_name (GtkMenuButton *button, const char *name);
+
 G_END_DECLS
