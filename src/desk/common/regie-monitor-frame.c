@@ -10,6 +10,7 @@
 
 #include "regie-monitor-frame.h"
 
+#include "regie-monitor-text.h"
 #include "regie-tally.h"
 #include "regie-widget.h"
 
@@ -22,12 +23,14 @@ struct _RegieMonitorFrame
   RegieMonitorRole role;
   char *stage_id;
   const char *light;
+  GSignalGroup *session_signals;
   GSignalGroup *congress_signals;
   GSignalGroup *program_signals;
   GSignalGroup *stage_signals;
 
   GtkLabel *word;
   GtkLabel *title;
+  GtkLabel *received;
   GtkLabel *tally;
   RegieMonitorView *view;
 };
@@ -108,6 +111,44 @@ regie_monitor_frame_show_head (RegieMonitorFrame *self, RegieStage *stage)
                           self->role == REGIE_MONITOR_ROLE_STAGE);
 }
 
+/* The loop closed: what was commanded, against what the picture on program says that it is. */
+static void
+regie_monitor_frame_show_received (RegieMonitorFrame *self)
+{
+  RegieMonitor *monitor = NULL;
+  RegieStage *stage = NULL;
+  g_autofree char *text = NULL;
+  gboolean wrong = FALSE;
+
+  if (self->session != NULL && self->role == REGIE_MONITOR_ROLE_PROGRAM && self->stage_id != NULL)
+    {
+      monitor = regie_desk_session_get_monitor (self->session, self->stage_id);
+      stage = regie_congress_find_stage (regie_desk_session_get_congress (self->session),
+                                         self->stage_id);
+    }
+  if (monitor != NULL && stage != NULL && regie_monitor_is_showing (monitor))
+    {
+      RegieMarkState mark = regie_monitor_get_mark (monitor);
+
+      wrong = mark == REGIE_MARK_WRONG_STAGE || mark == REGIE_MARK_STALE;
+      if (mark == REGIE_MARK_WRONG_STAGE)
+        /* Translators: numbers of stages: the one that is to be on air, and the one that is */
+        text = g_strdup_printf (_ ("▲ commanded %d, received %u"),
+                                (int) regie_stage_state (stage)->number,
+                                regie_monitor_get_mark_stage (monitor));
+      else if (mark == REGIE_MARK_VERIFIED)
+        /* Translators: the picture on air says that it is the right stage, this many seconds ago */
+        text = g_strdup_printf (_ ("✓ verified · %.1f s"),
+                                (double) regie_monitor_get_mark_age (monitor) / G_USEC_PER_SEC);
+      else
+        text = regie_monitor_mark_text (monitor, regie_stage_state (stage)->title);
+    }
+  gtk_label_set_label (self->received, text != NULL ? text : "");
+  gtk_widget_set_visible (GTK_WIDGET (self->received), text != NULL);
+  regie_widget_set_class (GTK_WIDGET (self->received), "attention", wrong);
+  regie_widget_set_class (GTK_WIDGET (self->received), "dim", !wrong);
+}
+
 static void
 regie_monitor_frame_show (RegieMonitorFrame *self)
 {
@@ -137,6 +178,7 @@ regie_monitor_frame_show (RegieMonitorFrame *self)
   regie_monitor_view_set_stage_id (self->view, self->stage_id);
   regie_monitor_frame_show_head (self, stage);
   regie_monitor_frame_show_light (self, stage);
+  regie_monitor_frame_show_received (self);
 }
 
 static void
@@ -144,6 +186,7 @@ regie_monitor_frame_set_session (RegieMonitorFrame *self, RegieDeskSession *sess
 {
   if (!g_set_object (&self->session, session))
     return;
+  g_signal_group_set_target (self->session_signals, session);
   g_signal_group_set_target (self->congress_signals,
                              session != NULL ? regie_desk_session_get_congress (session) : NULL);
   g_object_set (self->view, "session", session, NULL);
@@ -240,6 +283,7 @@ regie_monitor_frame_dispose (GObject *object)
 {
   RegieMonitorFrame *self = REGIE_MONITOR_FRAME (object);
 
+  g_clear_object (&self->session_signals);
   g_clear_object (&self->congress_signals);
   g_clear_object (&self->program_signals);
   g_clear_object (&self->stage_signals);
@@ -271,6 +315,7 @@ regie_monitor_frame_class_init (RegieMonitorFrameClass *klass)
                                                REGIE_RESOURCE_PATH "/ui/regie-monitor-frame.ui");
   gtk_widget_class_bind_template_child (widget_class, RegieMonitorFrame, word);
   gtk_widget_class_bind_template_child (widget_class, RegieMonitorFrame, title);
+  gtk_widget_class_bind_template_child (widget_class, RegieMonitorFrame, received);
   gtk_widget_class_bind_template_child (widget_class, RegieMonitorFrame, tally);
   gtk_widget_class_bind_template_child (widget_class, RegieMonitorFrame, view);
   gtk_widget_class_set_css_name (widget_class, "monitorframe");
@@ -279,6 +324,9 @@ regie_monitor_frame_class_init (RegieMonitorFrameClass *klass)
 static void
 regie_monitor_frame_init (RegieMonitorFrame *self)
 {
+  self->session_signals = g_signal_group_new (REGIE_TYPE_DESK_SESSION);
+  g_signal_group_connect_swapped (self->session_signals, "notify::now",
+                                  G_CALLBACK (regie_monitor_frame_show_received), self);
   self->congress_signals = g_signal_group_new (REGIE_TYPE_CONGRESS);
   g_signal_group_connect_swapped (self->congress_signals, "loaded",
                                   G_CALLBACK (regie_monitor_frame_show), self);
