@@ -328,6 +328,40 @@ settle_message (RegieCongress *self, RegieEntity *message, const RegieRecord *be
   regie_queues_update (self->queues, message, before);
 }
 
+/** A stage's channel follows the agenda: what the session says that runs there. */
+static void
+settle_channel (RegieCongress *self, RegieEntity *stage)
+{
+  const RegieRecord *state = regie_entity_state (stage);
+  RegieEntity *session = regie_entity_list_find (self->sessions, state->session);
+  gboolean says = session != NULL && regie_record_has (regie_entity_state (session), CHANNEL);
+
+  if (says == regie_record_has (state, AUTOMATIC)
+      && (!says || state->automatic == regie_entity_state (session)->channel))
+    return;
+  RegieRecord *next = regie_record_copy (state);
+  if (says)
+    regie_record_set_int (next, REGIE_FIELD_AUTOMATIC, regie_entity_state (session)->channel);
+  else
+    regie_record_clear (next, REGIE_FIELD_AUTOMATIC);
+  regie_congress_put (self, stage, next);
+}
+
+/** Keeps in step what follows from @entity, which went from @before to its state now. */
+static void
+settle (RegieCongress *self, RegieEntity *entity, const RegieRecord *before)
+{
+  const RegieRecord *now = regie_entity_state (entity);
+
+  if (now->type == REGIE_RECORD_MESSAGE_STATE)
+    settle_message (self, entity, before);
+  else if (now->type == REGIE_RECORD_STAGE_STATE)
+    settle_channel (self, entity);
+  else if (now->type == REGIE_RECORD_SESSION_STATE)
+    for (guint i = 0; i < regie_entity_list_get_length (self->stages); i++)
+      settle_channel (self, regie_entity_list_get (self->stages, i));
+}
+
 static gboolean
 is_touched (RegieCongress *self, RegieEntity *entity)
 {
@@ -348,8 +382,7 @@ regie_congress_put (RegieCongress *self, RegieEntity *entity, RegieRecord *next)
       g_array_append_val (self->touched, touch);
     }
   regie_entity_update (entity, next);
-  if (before->type == REGIE_RECORD_MESSAGE_STATE)
-    settle_message (self, entity, before);
+  settle (self, entity, before);
 }
 
 void
@@ -360,8 +393,7 @@ regie_congress_add (RegieCongress *self, const RegieRecord *state)
 
   g_array_append_val (self->touched, touch);
   regie_entity_list_add (regie_congress_list (self, state->type), entity);
-  if (state->type == REGIE_RECORD_MESSAGE_STATE)
-    settle_message (self, entity, NULL);
+  settle (self, entity, NULL);
 }
 
 /** Sets an entity, or the congress itself, to what a state record says. */

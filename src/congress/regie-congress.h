@@ -156,6 +156,17 @@ GPtrArray *regie_congress_project (RegieCongress *self,
 char *regie_congress_hash (RegieCongress *self, const RegieViewer *viewer);
 
 /**
+ * regie_congress_content_hash:
+ *
+ * What undo restores: SHA-256 over the staff's snapshot without what tells when and by whom something
+ * was done: `rev`, `changed`, the claims on messages (`claimant`, `name`, `claimed`; being looked at
+ * counts as new) and the steps. After everything was undone it is what it was before.
+ *
+ * Returns: (transfer full): in hexadecimal
+ */
+char *regie_congress_content_hash (RegieCongress *self);
+
+/**
  * regie_viewer_may:
  * @self: the congress the record is meant for (says which stage its subject belongs to)
  *

@@ -89,7 +89,7 @@ change_submit (RegieCongress *self, const RegieRecord *record)
   regie_record_copy_field (state, record, REGIE_FIELD_RESTRAINT);
   /* What is flagged is looked at first, also in open mode. */
   regie_record_set_int (state, REGIE_FIELD_MESSAGE_STATE,
-                        stage->moderated || regie_record_has (record, FLAGS)
+                        stage->moderated || (record->flags != NULL && record->flags[0] != NULL)
                             ? REGIE_MESSAGE_NEW
                             : REGIE_MESSAGE_APPROVED);
   regie_record_set_int (state, REGIE_FIELD_SCORE, 0);
@@ -130,16 +130,15 @@ static void
 give_back_merged (RegieCongress *self, const RegieRecord *record, const char *message)
 {
   GPtrArray *merged = regie_merges_merged (self->merges, message);
-  g_autoptr (GPtrArray) ids =
-      merged != NULL ? g_ptr_array_copy (merged, (GCopyFunc) g_strdup, NULL) : g_ptr_array_new ();
+  g_autoptr (GPtrArray) entities = g_ptr_array_new ();
 
-  g_ptr_array_set_free_func (ids, g_free);
-  for (guint i = 0; i < ids->len; i++)
-    {
-      RegieEntity *entity = regie_entity_list_find (self->messages, g_ptr_array_index (ids, i));
-      if (entity != NULL)
-        regie_message_put (self, entity, regie_message_unmerged (entity, record));
-    }
+  /* Giving one back takes it off the list. */
+  for (guint i = 0; merged != NULL && i < merged->len; i++)
+    g_ptr_array_add (entities,
+                     regie_entity_list_find (self->messages, g_ptr_array_index (merged, i)));
+  for (guint i = 0; i < entities->len; i++)
+    regie_message_put (self, g_ptr_array_index (entities, i),
+                       regie_message_unmerged (g_ptr_array_index (entities, i), record));
 }
 
 static void

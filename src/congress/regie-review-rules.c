@@ -51,16 +51,21 @@ regie_messages_of (RegieCongress *self, const RegieRecord *record, GError **erro
   return g_steal_pointer (&messages);
 }
 
-/** All or nothing: every message is there and free. */
+/** All or nothing: every message is there and free, and its author has not taken it away. */
 static gboolean
 check_messages (RegieCongress *self, const RegieRecord *record, GError **error)
 {
   g_autoptr (GPtrArray) messages = regie_messages_of (self, record, error);
 
   for (guint i = 0; messages != NULL && i < messages->len; i++)
-    if (!regie_message_is_free (regie_entity_state (g_ptr_array_index (messages, i)), record,
-                                error))
-      return FALSE;
+    {
+      const RegieRecord *state = regie_entity_state (g_ptr_array_index (messages, i));
+      if (state->message_state == REGIE_MESSAGE_WITHDRAWN)
+        return regie_refuse (error, REGIE_RULE_CONFLICT, "message: “%s” was withdrawn",
+                             state->message);
+      if (!regie_message_is_free (state, record, error))
+        return FALSE;
+    }
   return messages != NULL;
 }
 
@@ -251,6 +256,13 @@ change_answer (RegieCongress *self, const RegieRecord *record)
   change_field (self, record, REGIE_FIELD_ANSWER);
 }
 
+/** About the author, whoever works on the message and whatever became of it. */
+static gboolean
+check_restrain (RegieCongress *self, const RegieRecord *record, GError **error)
+{
+  return regie_require (self->messages, "message", record->message, error) != NULL;
+}
+
 /** The message tells what its author faces; the author stays unknown to everybody but the backend. */
 static void
 change_restraint (RegieCongress *self, const RegieRecord *record)
@@ -304,7 +316,7 @@ regie_review_rule (RegieRecordType type)
     [REGIE_RECORD_MESSAGE_PIN] = { check_messages, change_pin },
     [REGIE_RECORD_MESSAGE_ANSWER] = { check_answer, change_answer },
     [REGIE_RECORD_MESSAGE_FLAG] = { check_messages, change_flags },
-    [REGIE_RECORD_MESSAGE_RESTRAIN] = { check_messages, change_restraint },
+    [REGIE_RECORD_MESSAGE_RESTRAIN] = { check_restrain, change_restraint },
   };
 
   return rules[type].check != NULL ? &rules[type] : NULL;

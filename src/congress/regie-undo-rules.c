@@ -8,8 +8,10 @@
  * late has the same steps as whoever was there, so an undo means the same to all.
  *
  * Undo puts the fields back as they were before, redo as they were after. Both only where nothing
- * depends on it: each field must still be as the step left it, and no step that was done later, by
- * whomever, may have touched it. Votes, revisions and claims are not a step's to restore.
+ * depends on it: each field must still be as the step left it, and no step that was done since, by
+ * whomever, may have touched what is to be undone. So what overlaps is undone in the reverse order of
+ * doing, and whoever undoes everything is back where it began. Votes, revisions and claims are not a
+ * step's to restore.
  */
 
 #define G_LOG_DOMAIN "regie-congress"
@@ -233,7 +235,11 @@ refuse_later_work (RegieCongress *self,
                        regie_field_name (regie_field_set_next (fields, 0)));
 }
 
-/** Each field the step changed is as the step left it, and nothing was done with it since. */
+/**
+ * Each field the step changed is as the step left it; before it is taken back, nothing was done with
+ * it since either, even if that led back to the same. (What is done again becomes the newest of all:
+ * what was done meanwhile lies below it, as it lay below when it was done first.)
+ */
 static gboolean
 check_unchanged (RegieCongress *self,
                  const RegieRecord *step,
@@ -251,7 +257,7 @@ check_unchanged (RegieCongress *self,
   REGIE_FOREACH_FIELD (field, fields)
     if (!regie_record_same_field (now, from, field))
       return refuse_later_work (self, step, from->message, REGIE_FIELD_SET (field), error);
-  return last_step (self, from->message, fields, step->rev) == NULL
+  return step->undone || last_step (self, from->message, fields, step->rev) == NULL
          || refuse_later_work (self, step, from->message, fields, error);
 }
 
@@ -269,16 +275,32 @@ leaves_air (GPtrArray *parts, const char *message)
   return FALSE;
 }
 
+/** What was unmerged goes back to where it hung, whatever became of that since, unless the author took
+ * it away or it hangs on the message itself by now. */
+static gboolean
+check_merged_again (RegieCongress *self, const RegieRecord *to, GError **error)
+{
+  RegieEntity *target = regie_entity_list_find (self->messages, to->target);
+
+  return (target != NULL && regie_entity_state (target)->message_state != REGIE_MESSAGE_WITHDRAWN
+          && !g_str_equal (regie_merges_root (self->merges, to->target), to->message))
+         || regie_refuse (error, REGIE_RULE_CONFLICT,
+                          "step: “%s” cannot be merged into “%s” any more", to->message,
+                          to->target);
+}
+
 /** Where the message is to go there must be room for it: the slot on air, what it was merged into. */
 static gboolean
-check_room (RegieCongress *self, GPtrArray *parts, const RegieRecord *to, GError **error)
+check_room (
+    RegieCongress *self, GPtrArray *parts, const RegieRecord *to, gboolean undo, GError **error)
 {
   if (!regie_record_has (to, MESSAGE_STATE))
     return TRUE;
   const RegieRecord *now =
       regie_entity_state (regie_entity_list_find (self->messages, to->message));
   if (to->message_state == REGIE_MESSAGE_MERGED)
-    return regie_merge_is_possible (self, now, to->target, error);
+    return undo ? check_merged_again (self, to, error)
+                : regie_merge_is_possible (self, now, to->target, error);
   if (to->message_state != REGIE_MESSAGE_ON_AIR)
     return TRUE;
   const char *stage = regie_record_has (to, STAGE) ? to->stage : now->stage;
@@ -313,7 +335,7 @@ check_restore (RegieCongress *self, const RegieRecord *record, gboolean undo, GE
           || !regie_message_is_free (
               regie_entity_state (regie_entity_list_find (self->messages, is->message)), record,
               error)
-          || !check_room (self, to, will_be, error))
+          || !check_room (self, to, will_be, undo, error))
         return FALSE;
     }
   return TRUE;

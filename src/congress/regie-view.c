@@ -419,13 +419,12 @@ compare_states (gconstpointer a, gconstpointer b)
   return g_strcmp0 (regie_record_get_string (x, subject), regie_record_get_string (y, subject));
 }
 
-char *
-regie_congress_hash (RegieCongress *self, const RegieViewer *viewer)
+/** Returns: (transfer full): hexadecimal SHA-256 over @states, whatever their order */
+static char *
+hash_states (GPtrArray *states)
 {
-  g_return_val_if_fail (REGIE_IS_CONGRESS (self), NULL);
-
-  g_autoptr (GPtrArray) states = regie_congress_snapshot (self, viewer);
   g_autoptr (GChecksum) sum = g_checksum_new (G_CHECKSUM_SHA256);
+
   g_ptr_array_sort (states, compare_states);
   for (guint i = 0; i < states->len; i++)
     {
@@ -434,4 +433,40 @@ regie_congress_hash (RegieCongress *self, const RegieViewer *viewer)
       hash_state (sum, state);
     }
   return g_strdup (g_checksum_get_string (sum));
+}
+
+char *
+regie_congress_hash (RegieCongress *self, const RegieViewer *viewer)
+{
+  g_return_val_if_fail (REGIE_IS_CONGRESS (self), NULL);
+
+  g_autoptr (GPtrArray) states = regie_congress_snapshot (self, viewer);
+  return hash_states (states);
+}
+
+char *
+regie_congress_content_hash (RegieCongress *self)
+{
+  const RegieFieldSet when = REGIE_HAS (REV) | REGIE_HAS (CHANGED);
+  const RegieFieldSet claim = REGIE_HAS (CLAIMANT) | REGIE_HAS (NAME) | REGIE_HAS (CLAIMED);
+
+  g_return_val_if_fail (REGIE_IS_CONGRESS (self), NULL);
+
+  g_autoptr (GPtrArray) states = regie_congress_snapshot (self, &REGIE_VIEWER_STAFF);
+  g_autoptr (GPtrArray) contents = records_new ();
+  for (guint i = 0; i < states->len; i++)
+    {
+      const RegieRecord *state = g_ptr_array_index (states, i);
+      gboolean message = state->type == REGIE_RECORD_MESSAGE_STATE;
+      if (state->type == REGIE_RECORD_STEP_STATE)
+        continue;
+      RegieRecord *content = copy_masked (state, ~(message ? when | claim : when));
+      if (message && content->message_state == REGIE_MESSAGE_IN_REVIEW)
+        regie_record_set_int (content, REGIE_FIELD_MESSAGE_STATE, REGIE_MESSAGE_NEW);
+      /* What was never shown, and what is not shown any more, is the same. */
+      if (content->overlay == REGIE_OVERLAY_NONE)
+        regie_record_clear (content, REGIE_FIELD_OVERLAY);
+      g_ptr_array_add (contents, content);
+    }
+  return hash_states (contents);
 }

@@ -28,6 +28,77 @@ test_open_mode_enters_approved (Fixture *fixture, gconstpointer unused)
 }
 
 static void
+test_what_is_flagged_is_looked_at_first (Fixture *fixture, gconstpointer unused)
+{
+  static const char *const flags[] = { "link", NULL };
+  static const char *const none[] = { NULL };
+
+  participant (fixture, "p1",
+               regie_record_set_strings (submit_record ("m1", "stage-1", "http://x.example"),
+                                         REGIE_FIELD_FLAGS, flags));
+  participant (fixture, "p1",
+               regie_record_set_strings (submit_record ("m2", "stage-1", "Wann kommt das?"),
+                                         REGIE_FIELD_FLAGS, none));
+  g_assert_cmpint (state_of (fixture, "m1"), ==, REGIE_MESSAGE_NEW);
+  g_assert_cmpint (state_of (fixture, "m2"), ==, REGIE_MESSAGE_APPROVED);
+}
+
+/** What the audience is told of stage 1. */
+static RegieRecord *
+public_stage (Fixture *fixture)
+{
+  g_autoptr (GPtrArray) states =
+      regie_congress_snapshot (fixture->congress, &REGIE_VIEWER_AUDIENCE);
+
+  for (guint i = 0; i < states->len; i++)
+    {
+      RegieRecord *state = g_ptr_array_index (states, i);
+      if (state->type == REGIE_RECORD_STAGE_STATE && g_str_equal (state->stage, "stage-1"))
+        return regie_record_ref (state);
+    }
+  g_assert_not_reached ();
+}
+
+static void
+test_the_override_stands_above_the_agenda (Fixture *fixture, gconstpointer unused)
+{
+  RegieSession *session = regie_congress_find_session (fixture->congress, "talk-1");
+  RegieRecord *live =
+      S (S (regie_record_new (REGIE_RECORD_STAGE_SET), STAGE, "stage-1"), SESSION, "talk-1");
+  RegieRecord *open = S (regie_record_new (REGIE_RECORD_STAGE_CHANNEL), STAGE, "stage-1");
+  RegieRecord *follow = S (regie_record_new (REGIE_RECORD_STAGE_CHANNEL), STAGE, "stage-1");
+
+  director (fixture, I (live, STAGE_STATE, REGIE_STAGE_LIVE));
+  g_autoptr (RegieRecord) before = public_stage (fixture);
+  g_assert_cmpint (before->channel, ==, REGIE_CHANNEL_OPEN);
+
+  /* The agenda pauses what runs: the stage follows, and the audience hears of it with this record. */
+  RegieRecord *plan =
+      I (regie_record_copy (regie_session_state (session)), CHANNEL, REGIE_CHANNEL_PAUSED);
+  g_autoptr (RegieRecord) imported = regie_record_ref (plan);
+  apply (fixture, REGIE_ROLE_ADMIN, "admin", plan);
+  g_autoptr (GPtrArray) heard =
+      regie_congress_project (fixture->congress, imported, &REGIE_VIEWER_AUDIENCE);
+  g_assert_cmpuint (heard->len, ==, 2);
+  g_autoptr (RegieRecord) paused = public_stage (fixture);
+  g_assert_cmpint (paused->channel, ==, REGIE_CHANNEL_PAUSED);
+  refuse (fixture, REGIE_ROLE_PARTICIPANT, "p1", submit_record ("m1", "stage-1", "Und?"),
+          REGIE_RULE_DENIED);
+
+  director (fixture, S (I (open, CHANNEL, REGIE_CHANNEL_OPEN), REASON, "Wir haben noch Zeit"));
+  g_autoptr (RegieRecord) opened = public_stage (fixture);
+  g_assert_cmpint (opened->channel, ==, REGIE_CHANNEL_OPEN);
+  g_assert_cmpstr (opened->reason, ==, "Wir haben noch Zeit");
+  g_assert_false (regie_record_has (opened, AUTOMATIC));
+  participant (fixture, "p1", submit_record ("m1", "stage-1", "Und?"));
+
+  director (fixture, follow);
+  g_autoptr (RegieRecord) followed = public_stage (fixture);
+  g_assert_cmpint (followed->channel, ==, REGIE_CHANNEL_PAUSED);
+  g_assert_null (followed->reason);
+}
+
+static void
 test_switching_mode_keeps_the_backlog (Fixture *fixture, gconstpointer unused)
 {
   RegieRecord *open = regie_record_new (REGIE_RECORD_STAGE_MODERATION);
@@ -260,6 +331,8 @@ main (int argc, char **argv)
   ADD ("/messages/an-edit-keeps-the-original", test_an_edit_keeps_the_original);
   ADD ("/messages/hidden-means-absent", test_the_audience_never_sees_what_is_not_public);
   ADD ("/messages/removal-without-text", test_removal_reaches_the_audience_without_the_text);
+  ADD ("/messages/flagged", test_what_is_flagged_is_looked_at_first);
+  ADD ("/messages/override", test_the_override_stands_above_the_agenda);
   ADD ("/messages/closed-channel", test_a_closed_channel_refuses_the_audience_only);
   ADD ("/messages/bad-text", test_bad_text_is_refused_by_name);
   ADD ("/messages/claim", test_claiming_shows_who_and_taking_over_is_possible);
