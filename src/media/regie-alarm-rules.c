@@ -25,6 +25,8 @@
 /** A level must rise this far above its limit to count as back, dB; loudness: back into its range, LU */
 #define BAND 6.0
 #define LOUDNESS_BAND 1.0
+/** So much more light, and a black picture is one again, share of its pixels */
+#define BLACK_BAND 0.004
 /** Sound whose power moves less than this is a machine's, dB: that of white noise moves by more than
  * half a decibel from one twentieth of a second to the next */
 #define STEADY 0.2
@@ -70,7 +72,8 @@ struct _RegieAlarmRules
 
   /* 0: resting */
   gint64 watching_since;
-  gboolean ever_came;
+  /* when the first frame or sound came since then; 0: none did */
+  gint64 came_at;
 
   /* sound */
   gint64 sound_at;
@@ -149,7 +152,7 @@ regie_alarm_rules_rest (RegieAlarmRules *self)
   regie_alarm_rules_restart (self);
   forget (self, REGIE_ALARM_NO_SIGNAL);
   self->watching_since = 0;
-  self->ever_came = FALSE;
+  self->came_at = 0;
 }
 
 /* @at: when it began to hold, or was found not to */
@@ -231,13 +234,16 @@ judge_movement (RegieAlarmRules *self, const RegiePictureReading *reading)
 void
 regie_alarm_rules_take_picture (RegieAlarmRules *self, const RegiePictureReading *reading)
 {
-  const double dark = self->limits.black_share;
-  /* one part in a hundred more light, and it is a picture again */
-  const Verdict black = reading->dark >= dark ? BAD : reading->dark < dark - 0.01 ? GOOD : BETWEEN;
+  const double dark = regie_picture_reading_get_dark (reading, self->limits.black_level);
+  Verdict verdict = BETWEEN;
 
   judge_movement (self, reading);
-  note (self, REGIE_ALARM_BLACK, black, reading->at);
-  report (self, REGIE_ALARM_BLACK, REGIE_ALARM_CRITICAL, reading->dark);
+  if (dark >= self->limits.black_share)
+    verdict = BAD;
+  else if (!self->reports[REGIE_ALARM_BLACK].raised || dark < self->limits.black_share - BLACK_BAND)
+    verdict = GOOD;
+  note (self, REGIE_ALARM_BLACK, verdict, reading->at);
+  report (self, REGIE_ALARM_BLACK, REGIE_ALARM_CRITICAL, dark);
 }
 
 /* Sound gives no sign of life since then; 0: it does, or nothing is known of it. */
@@ -397,10 +403,9 @@ regie_alarm_rules_take_sound (RegieAlarmRules *self, const RegieSoundReading *re
 static void
 settle_silence (RegieAlarmRules *self, const RegieArrivals *arrivals, gint64 now)
 {
-  const gint64 last =
-      MAX (arrivals->last_sound, arrivals->has_sound ? self->watching_since : arrivals->last_sound);
+  const gint64 last = MAX (arrivals->last_sound, self->came_at);
 
-  if (last != 0 && (arrivals->has_sound || self->sound_at != 0)
+  if (self->came_at != 0 && (arrivals->has_sound || self->sound_at != 0)
       && now - last >= self->limits.silent_after)
     {
       note (self, REGIE_ALARM_SILENT, BAD, last);
@@ -470,9 +475,9 @@ settle_signal (RegieAlarmRules *self, const RegieArrivals *arrivals, gint64 now)
   const gint64 after = self->limits.no_signal_after;
   const gint64 since = MAX (last, self->watching_since);
 
-  if (last > self->watching_since)
-    self->ever_came = TRUE;
-  if (now - since >= after + (after == 0 || self->ever_came ? 0 : FIRST_PATIENCE))
+  if (last > self->watching_since && self->came_at == 0)
+    self->came_at = last;
+  if (now - since >= after + (after == 0 || self->came_at != 0 ? 0 : FIRST_PATIENCE))
     note (self, REGIE_ALARM_NO_SIGNAL, BAD, since);
   else if (now - since < after / 2)
     note (self, REGIE_ALARM_NO_SIGNAL, GOOD, now);
@@ -537,9 +542,11 @@ regie_alarm_rules_judge (RegieAlarmRules *self, const RegieArrivals *arrivals, g
   settle (self, REGIE_ALARM_CHANNEL_MISSING,
           self->sounding < SOUNDING ? G_MAXINT64 : limits->channel_missing_after,
           OVER_AFTER_IN_SPEECH, now);
+  /* Judged when it last clipped: what passed before that counts, not the waiting since. */
   settle (self, REGIE_ALARM_CLIPPING,
           self->clipping_pieces < CLIPPING_PIECES ? G_MAXINT64 : limits->clipping_after,
-          OVER_AFTER_IN_SPEECH, now);
+          OVER_AFTER_IN_SPEECH,
+          self->reports[REGIE_ALARM_CLIPPING].raised ? now : self->clipped_at);
   settle (self, REGIE_ALARM_LOUDNESS, limits->loudness_after, OVER_AFTER_IN_SPEECH, now);
   settle (self, REGIE_ALARM_AV_OFFSET, limits->av_offset_after, OVER_AFTER, now);
   settle_rate (self, arrivals, now);

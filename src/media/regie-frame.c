@@ -71,16 +71,23 @@ regie_frame_to_texture (GstSample *frame)
 }
 
 gint64
-regie_frame_get_latency (GstBuffer *frame)
+regie_frame_get_sent (GstBuffer *buffer)
 {
-  g_autoptr (GstCaps) ntp = gst_caps_new_empty_simple ("timestamp/x-ntp");
-  GstReferenceTimestampMeta *meta = gst_buffer_get_reference_timestamp_meta (frame, ntp);
-  gint64 sent, late;
+  static GstStaticCaps ntp = GST_STATIC_CAPS ("timestamp/x-ntp");
+  g_autoptr (GstCaps) caps = gst_static_caps_get (&ntp);
+  GstReferenceTimestampMeta *meta = gst_buffer_get_reference_timestamp_meta (buffer, caps);
 
   if (!meta)
     return -1;
-  sent = (gint64) (meta->timestamp / GST_USECOND) - NTP_TO_UNIX * G_USEC_PER_SEC;
-  late = g_get_real_time () - sent;
+  return (gint64) (meta->timestamp / GST_USECOND) - NTP_TO_UNIX * G_USEC_PER_SEC;
+}
+
+gint64
+regie_frame_get_latency (GstBuffer *frame)
+{
+  const gint64 sent = regie_frame_get_sent (frame);
+  const gint64 late = g_get_real_time () - sent;
+
   /* Clocks that are a minute apart say nothing about the way between them. */
-  return late >= 0 && late < 60 * G_USEC_PER_SEC ? late : -1;
+  return sent >= 0 && late >= 0 && late < 60 * G_USEC_PER_SEC ? late : -1;
 }

@@ -15,6 +15,10 @@ G_BEGIN_DECLS
  * BGRA, RGBx or RGBA), which lives as long as the texture does; %NULL: not such a frame */
 GdkTexture *regie_frame_to_texture (GstSample *frame);
 
+/** Returns: when the sender's clock stamped @buffer, picture or sound, microseconds UTC; -1: it carries
+ * no such stamp */
+gint64 regie_frame_get_sent (GstBuffer *buffer);
+
 /** Returns: how long ago the sender's clock stamped @frame, microseconds; -1: it carries no such
  * stamp, or the clocks differ */
 gint64 regie_frame_get_latency (GstBuffer *frame);

@@ -8,6 +8,7 @@
 
 #include "regie-config.h"
 
+#include "regie-luma.h"
 #include "regie-mark.h"
 
 #include <string.h>
@@ -76,7 +77,7 @@ look_at (const RegieLuma *luma, guint box)
 
   for (guint y = top; y < bottom; y++)
     for (guint x = left; x < right; x++)
-      sum += luma->data[y * luma->stride + x * luma->step];
+      sum += regie_luma_at (luma, x, y);
   return sum / ((bottom - top) * (right - left));
 }
 

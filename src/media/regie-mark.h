@@ -58,16 +58,8 @@ guint64 regie_mark_encode (guint stage, gint64 now);
 /** @time: (out): the clock. Returns: the stage; 0: these bits are no mark */
 guint regie_mark_decode (guint64 data, guint *time);
 
-/** One byte of brightness per pixel, or the upper one of two. */
-typedef struct
-{
-  const guint8 *data;
-  /** bytes from one row, and from one pixel, to the next */
-  gsize stride;
-  gsize step;
-  guint width;
-  guint height;
-} RegieLuma;
+/** See regie-luma.h */
+typedef struct _RegieLuma RegieLuma;
 
 /** Reads the mark of a picture of any size of at least 160×90. Returns: as regie_mark_decode() */
 guint regie_mark_read (const RegieLuma *luma, guint *time);

@@ -58,36 +58,3 @@ regie_meter_take (RegieMeter *self, const double *peak, const double *rms, guint
       hold (self, i, now);
     }
 }
-
-/* GStreamer's level still speaks in GLib's deprecated value arrays. */
-G_GNUC_BEGIN_IGNORE_DEPRECATIONS
-static guint
-read_values (const GstStructure *levels, const char *field, double *values)
-{
-  const GValue *value = gst_structure_get_value (levels, field);
-  const GValueArray *array = value && g_strcmp0 (G_VALUE_TYPE_NAME (value), "GValueArray") == 0
-                                 ? g_value_get_boxed (value)
-                                 : NULL;
-  const guint n = array ? MIN (array->n_values, REGIE_LEVEL_CHANNELS) : 0;
-
-  for (guint i = 0; i < n; i++)
-    values[i] = g_value_get_double (array->values + i);
-  return n;
-}
-G_GNUC_END_IGNORE_DEPRECATIONS
-
-gboolean
-regie_meter_take_message (RegieMeter *self, const GstStructure *levels, gint64 now)
-{
-  double peak[REGIE_LEVEL_CHANNELS];
-  double rms[REGIE_LEVEL_CHANNELS];
-  guint n;
-
-  if (!gst_structure_has_name (levels, "level"))
-    return FALSE;
-  n = read_values (levels, "peak", peak);
-  if (n == 0 || read_values (levels, "rms", rms) != n)
-    return FALSE;
-  regie_meter_take (self, peak, rms, n, now);
-  return TRUE;
-}

@@ -8,8 +8,6 @@
 
 #include "regie-monitor.h"
 
-#include <gst/gst.h>
-
 G_BEGIN_DECLS
 
 /** Levels in dBFS of up to %REGIE_LEVEL_CHANNELS channels. */
@@ -37,8 +35,5 @@ void regie_meter_clear (RegieMeter *self);
  */
 void regie_meter_take (
     RegieMeter *self, const double *peak, const double *rms, guint n, gint64 now);
-
-/** @levels: the structure of a message from GStreamer's `level`. Returns: whether it was one */
-gboolean regie_meter_take_message (RegieMeter *self, const GstStructure *levels, gint64 now);
 
 G_END_DECLS

@@ -13,10 +13,14 @@
 
 #include "regie-config.h"
 
+#include "regie-look.h"
 #include "regie-picture-branch.h"
 
 #include <gst/app/gstappsink.h>
 #include <gst/video/video.h>
+
+/** The watch looks at a picture this often, by the stream's own time */
+#define LOOK_EVERY (GST_SECOND / 5)
 
 typedef struct
 {
@@ -26,6 +30,12 @@ typedef struct
   guint width;
   guint height;
   GstElement *size;
+
+  /* the watch; touched by the streaming thread only */
+  RegieLook *look;
+  GstClockTime looked_at;
+  GstVideoInfo scaled;
+  GstSegment segment;
 } Scale;
 
 static void
@@ -33,6 +43,7 @@ free_scale (gpointer data)
 {
   Scale *scale = data;
 
+  g_clear_pointer (&scale->look, regie_look_free);
   g_mutex_clear (&scale->lock);
   g_free (scale);
 }
@@ -96,6 +107,80 @@ on_caps (GstPad *pad, GstPadProbeInfo *info, gpointer user_data)
   g_mutex_unlock (&scale->lock);
   describe (pad, &video, scale->width);
   return GST_PAD_PROBE_OK;
+}
+
+static gboolean
+is_due (Scale *scale, GstClockTime time)
+{
+  if (GST_CLOCK_TIME_IS_VALID (time) && GST_CLOCK_TIME_IS_VALID (scale->looked_at)
+      && time >= scale->looked_at && time - scale->looked_at < LOOK_EVERY)
+    return FALSE;
+  scale->looked_at = time;
+  return TRUE;
+}
+
+static void
+look_at_picture (Scale *scale, GstElement *branch, GstBuffer *buffer)
+{
+  RegiePictureReading reading = {
+    .at = g_get_monotonic_time (),
+    .time = regie_reading_time (&scale->segment, buffer),
+    .sent = regie_reading_sent (buffer),
+  };
+  GstVideoFrame frame;
+  RegieLuma luma;
+
+  if (GST_VIDEO_INFO_FORMAT (&scale->scaled) == GST_VIDEO_FORMAT_UNKNOWN
+      || !gst_video_frame_map (&frame, &scale->scaled, buffer, GST_MAP_READ))
+    return;
+  if (regie_luma_init (&luma, &frame))
+    {
+      regie_look_take (scale->look, &luma, &reading);
+      regie_reading_post (branch, REGIE_PICTURE_READING, &reading, sizeof reading);
+    }
+  gst_video_frame_unmap (&frame);
+}
+
+/* The watch looks at pictures when they are small already and still in the decoder's own format. */
+static GstPadProbeReturn
+on_scaled (GstPad *pad, GstPadProbeInfo *info, gpointer user_data)
+{
+  GstElement *branch = user_data;
+  Scale *scale = g_object_get_data (G_OBJECT (branch), "regie-scale");
+
+  if (GST_PAD_PROBE_INFO_TYPE (info) & GST_PAD_PROBE_TYPE_BUFFER)
+    {
+      GstBuffer *buffer = GST_PAD_PROBE_INFO_BUFFER (info);
+
+      if (is_due (scale, GST_BUFFER_PTS (buffer)))
+        look_at_picture (scale, branch, buffer);
+    }
+  else if (GST_EVENT_TYPE (GST_PAD_PROBE_INFO_EVENT (info)) == GST_EVENT_CAPS)
+    {
+      GstCaps *caps;
+
+      gst_event_parse_caps (GST_PAD_PROBE_INFO_EVENT (info), &caps);
+      if (!gst_video_info_from_caps (&scale->scaled, caps))
+        gst_video_info_init (&scale->scaled);
+    }
+  else if (GST_EVENT_TYPE (GST_PAD_PROBE_INFO_EVENT (info)) == GST_EVENT_SEGMENT)
+    {
+      gst_event_copy_segment (GST_PAD_PROBE_INFO_EVENT (info), &scale->segment);
+    }
+  return GST_PAD_PROBE_OK;
+}
+
+static void
+watch_scaled (Scale *scale, GstElement *branch)
+{
+  g_autoptr (GstPad) pad = gst_element_get_static_pad (scale->size, "src");
+
+  scale->look = regie_look_new ();
+  scale->looked_at = GST_CLOCK_TIME_NONE;
+  gst_video_info_init (&scale->scaled);
+  gst_segment_init (&scale->segment, GST_FORMAT_UNDEFINED);
+  gst_pad_add_probe (pad, GST_PAD_PROBE_TYPE_BUFFER | GST_PAD_PROBE_TYPE_EVENT_DOWNSTREAM,
+                     on_scaled, branch, NULL);
 }
 
 static GstFlowReturn
@@ -168,6 +253,7 @@ regie_picture_branch_new (RegieDoor *door, RegieIntake *intake, const char **mis
   g_mutex_init (&scale->lock);
   scale->size = elements[1];
   g_object_set_data_full (G_OBJECT (branch), "regie-scale", scale, free_scale);
+  watch_scaled (scale, branch);
 
   inner = gst_element_get_static_pad (elements[0], "sink");
   pad = gst_ghost_pad_new ("sink", inner);

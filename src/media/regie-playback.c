@@ -455,11 +455,18 @@ static void
 on_structure (gpointer owner, RegieAttempt *attempt, const GstStructure *structure)
 {
   g_autoptr (RegiePlayback) self = g_object_ref (owner);
+  RegiePictureReading picture;
+  RegieSoundReading sound;
 
-  /* What follows from what the sentry takes, the tick says. */
-  if (attempt != get_shown (self) || regie_sentry_take (self->sentry, structure)
-      || !regie_meter_take_message (&self->meter, structure, g_get_monotonic_time ()))
+  if (attempt != get_shown (self))
     return;
+  /* What follows from a reading for the alarms, the tick says. */
+  if (regie_reading_parse (structure, REGIE_PICTURE_READING, &picture, sizeof picture))
+    regie_sentry_see (self->sentry, &picture);
+  if (!regie_reading_parse (structure, REGIE_SOUND_READING, &sound, sizeof sound))
+    return;
+  regie_sentry_hear (self->sentry, &sound);
+  regie_meter_take (&self->meter, sound.peak, sound.rms, sound.channels, sound.at);
   self->facts.channels = self->meter.channels;
   g_signal_emit (self, signals[LEVELS], 0);
 }

@@ -8,6 +8,7 @@
 
 #include "regie-config.h"
 
+#include "regie-frame.h"
 #include "regie-reading.h"
 
 #include <string.h>
@@ -37,4 +38,36 @@ regie_reading_parse (const GstStructure *structure, const char *name, gpointer r
     return FALSE;
   memcpy (reading, g_bytes_get_data (bytes, NULL), size);
   return TRUE;
+}
+
+gint64
+regie_reading_time (const GstSegment *segment, GstBuffer *buffer)
+{
+  guint64 time;
+
+  if (segment->format != GST_FORMAT_TIME || !GST_BUFFER_PTS_IS_VALID (buffer))
+    return -1;
+  time = gst_segment_to_stream_time (segment, GST_FORMAT_TIME, GST_BUFFER_PTS (buffer));
+  return GST_CLOCK_TIME_IS_VALID (time) ? (gint64) (time / GST_USECOND) : -1;
+}
+
+gint64
+regie_reading_sent (GstBuffer *buffer)
+{
+  const gint64 sent = regie_frame_get_sent (buffer);
+
+  if (sent < 0 || !GST_BUFFER_PTS_IS_VALID (buffer))
+    return G_MININT64;
+  return sent - (gint64) (GST_BUFFER_PTS (buffer) / GST_USECOND);
+}
+
+double
+regie_picture_reading_get_dark (const RegiePictureReading *reading, double level)
+{
+  const guint n = (guint) (CLAMP (level, 0, 1) * REGIE_PICTURE_LEVELS);
+  double share = 0;
+
+  for (guint i = 0; i < n; i++)
+    share += reading->shares[i];
+  return MIN (share, 1);
 }

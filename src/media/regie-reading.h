@@ -12,16 +12,25 @@
 
 G_BEGIN_DECLS
 
+/** Steps of brightness from black to white that pictures are sorted into */
+#define REGIE_PICTURE_LEVELS 64
+
 /** A picture, as it was looked at. */
 typedef struct
 {
-  /** when, microseconds */
+  /** when, monotonic microseconds */
   gint64 at;
-  /** share of pixels that are darker than the level told, 0..1 */
-  double dark;
-  /** share of pixels that differ from the last picture that differed, 0..1; -1: none to compare with */
+  /** when in the stream, microseconds; -1: not known */
+  gint64 time;
+  /** less its time in the stream, when its sender's clock stamped it, microseconds; G_MININT64: it
+   * carries no such stamp */
+  gint64 sent;
+  /** share of pixels of each level of brightness, black first, 0..1 */
+  float shares[REGIE_PICTURE_LEVELS];
+  /** share of pixels that differ from what was there when they changed last, 0..1; -1: there was
+   * nothing to compare with */
   double changed;
-  /** what its mark says, see regie-mark.h: stage, 0: no mark; hundredths of a second of its clock */
+  /** what its mark says, see regie-mark.h: the stage, 0: no mark; and its clock */
   guint mark_stage;
   guint mark_time;
 } RegiePictureReading;
@@ -29,8 +38,10 @@ typedef struct
 /** A twentieth of a second of sound. */
 typedef struct
 {
-  /** when it ended, microseconds */
+  /** when it ended, when in the stream it began, when it was sent: as for pictures */
   gint64 at;
+  gint64 time;
+  gint64 sent;
   guint channels;
   /** highest sample and mean power of each channel, dBFS */
   double peak[REGIE_LEVEL_CHANNELS];
@@ -41,6 +52,15 @@ typedef struct
   double momentary;
   double short_term;
 } RegieSoundReading;
+
+/** Returns: the time of @buffer in the stream, microseconds; -1: it has none */
+gint64 regie_reading_time (const GstSegment *segment, GstBuffer *buffer);
+/** Returns: what its sender's clock read, microseconds UTC, less its presentation time: the same for
+ * all of one source if its clocks agree; G_MININT64: it does not say */
+gint64 regie_reading_sent (GstBuffer *buffer);
+
+/** Returns: the share of pixels not brighter than @level, a share of the range from black to white */
+double regie_picture_reading_get_dark (const RegiePictureReading *reading, double level);
 
 /** Names of the structures in which readings come as messages. */
 #define REGIE_PICTURE_READING "regie-picture-reading"

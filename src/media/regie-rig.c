@@ -94,7 +94,9 @@ is_news (GstMessage *message)
     case GST_MESSAGE_APPLICATION:
       return TRUE;
     case GST_MESSAGE_ELEMENT:
-      return gst_message_has_name (message, "level") || gst_is_missing_plugin_message (message);
+      return gst_message_has_name (message, REGIE_PICTURE_READING)
+             || gst_message_has_name (message, REGIE_SOUND_READING)
+             || gst_is_missing_plugin_message (message);
     default:
       return FALSE;
     }

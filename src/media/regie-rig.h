@@ -15,7 +15,7 @@ G_BEGIN_DECLS
 /** One GstPipeline and the thread that alone builds it, changes its state, seeks in it and takes it
  * down. No call here waits for it. What it has to say comes through the door: the frames, and of
  * GStreamer's messages ERROR, EOS, BUFFERING, STREAM_COLLECTION, DURATION_CHANGED, missing plugins,
- * levels, %REGIE_PICTURE_MESSAGE and %REGIE_RIG_MESSAGE. */
+ * readings (regie-reading.h), %REGIE_PICTURE_MESSAGE and %REGIE_RIG_MESSAGE. */
 typedef struct _RegieRig RegieRig;
 
 /** A structure with `live` (boolean): the rig is up and it is known whether the source is live; and

@@ -25,6 +25,9 @@ struct _RegieSentry
   RegieSentryFacts facts;
   RegieSentryPost post;
   gint64 heard_at;
+  /* what the sender's clocks say, see RegiePictureReading */
+  gint64 seen_sent;
+  gint64 heard_sent;
 };
 
 enum
@@ -58,6 +61,7 @@ regie_sentry_class_init (RegieSentryClass *klass)
 static void
 forget_facts (RegieSentry *self)
 {
+  self->seen_sent = self->heard_sent = G_MININT64;
   self->facts = (RegieSentryFacts) {
     .av_offset = G_MININT64,
     .momentary = REGIE_LEVEL_FLOOR,
@@ -107,29 +111,38 @@ mark_clock (RegieSentry *self, gint64 at)
   return g_get_real_time () + self->clock_offset - (g_get_monotonic_time () - at);
 }
 
-gboolean
-regie_sentry_take (RegieSentry *self, const GstStructure *structure)
+/* Positive: what is heard was recorded before what is seen. */
+static void
+compare_clocks (RegieSentry *self, gint64 at)
 {
-  RegiePictureReading picture;
-  RegieSoundReading sound;
+  if (self->seen_sent == G_MININT64 || self->heard_sent == G_MININT64)
+    self->facts.av_offset = G_MININT64;
+  else
+    self->facts.av_offset = self->seen_sent - self->heard_sent;
+  regie_alarm_rules_take_av_offset (self->rules, self->facts.av_offset, at);
+}
 
-  if (regie_reading_parse (structure, REGIE_PICTURE_READING, &picture, sizeof picture))
-    {
-      regie_alarm_rules_take_picture (self->rules, &picture);
-      regie_alarm_rules_take_mark (
-          self->rules, regie_mark_check_take (&self->mark, &picture, mark_clock (self, picture.at),
-                                              regie_alarm_rules_get_limits (self->rules)));
-      return TRUE;
-    }
-  if (regie_reading_parse (structure, REGIE_SOUND_READING, &sound, sizeof sound))
-    {
-      regie_alarm_rules_take_sound (self->rules, &sound);
-      self->facts.momentary = sound.momentary;
-      self->facts.short_term = sound.short_term;
-      self->heard_at = sound.at;
-      return TRUE;
-    }
-  return FALSE;
+void
+regie_sentry_see (RegieSentry *self, const RegiePictureReading *reading)
+{
+  const RegieAlarmLimits *limits = regie_alarm_rules_get_limits (self->rules);
+  const gint64 then = mark_clock (self, reading->at);
+
+  regie_alarm_rules_take_picture (self->rules, reading);
+  regie_alarm_rules_take_mark (self->rules,
+                               regie_mark_check_take (&self->mark, reading, then, limits));
+  self->seen_sent = reading->sent;
+  compare_clocks (self, reading->at);
+}
+
+void
+regie_sentry_hear (RegieSentry *self, const RegieSoundReading *reading)
+{
+  regie_alarm_rules_take_sound (self->rules, reading);
+  self->facts.momentary = reading->momentary;
+  self->facts.short_term = reading->short_term;
+  self->heard_at = reading->at;
+  self->heard_sent = reading->sent;
 }
 
 static void

@@ -53,8 +53,8 @@ const RegieSentryFacts *regie_sentry_get_facts (RegieSentry *self);
 
 /** A new attempt to play: its first picture is not compared with the old one's last. */
 void regie_sentry_begin (RegieSentry *self);
-/** @structure: of any message. Returns: whether it was a reading */
-gboolean regie_sentry_take (RegieSentry *self, const GstStructure *structure);
+void regie_sentry_see (RegieSentry *self, const RegiePictureReading *reading);
+void regie_sentry_hear (RegieSentry *self, const RegieSoundReading *reading);
 /** To be called a few times a second. @now: monotonic microseconds */
 void regie_sentry_look (RegieSentry *self, const RegieSentryPost *post, gint64 now);
 

@@ -8,14 +8,25 @@
 
 #include "regie-config.h"
 
+#include "regie-hearing.h"
 #include "regie-sound-branch.h"
 
 #include <gst/app/gstappsink.h>
+
+/** 32-bit floats as this machine stores them */
+#define FLOATS (G_BYTE_ORDER == G_LITTLE_ENDIAN ? "F32LE" : "F32BE")
+/** Of what is slower there is no loudness, samples per second */
+#define LOWEST_RATE 1000
 
 typedef struct
 {
   GMutex lock;
   RegieSpeaker *speaker;
+
+  /* the watch; touched by the streaming thread only */
+  GstElement *branch;
+  RegieHearing *hearing;
+  GstSample *heard;
 } Outlet;
 
 static void
@@ -24,8 +35,43 @@ free_outlet (gpointer data)
   Outlet *outlet = data;
 
   g_clear_pointer (&outlet->speaker, regie_speaker_unref);
+  g_clear_pointer (&outlet->hearing, regie_hearing_free);
   g_mutex_clear (&outlet->lock);
   g_free (outlet);
+}
+
+static void
+on_piece (gpointer owner, const RegieSoundReading *piece)
+{
+  Outlet *outlet = owner;
+  GstBuffer *buffer = gst_sample_get_buffer (outlet->heard);
+  RegieSoundReading reading = *piece;
+
+  reading.at = g_get_monotonic_time ();
+  reading.time = regie_reading_time (gst_sample_get_segment (outlet->heard), buffer);
+  reading.sent = regie_reading_sent (buffer);
+  regie_reading_post (outlet->branch, REGIE_SOUND_READING, &reading, sizeof reading);
+}
+
+/* Heard when it is due, so meter and picture are together. */
+static void
+listen (Outlet *outlet, GstSample *sample)
+{
+  GstBuffer *buffer = gst_sample_get_buffer (sample);
+  const GstStructure *format = gst_caps_get_structure (gst_sample_get_caps (sample), 0);
+  int channels, rate;
+  GstMapInfo map;
+
+  if (!buffer || !gst_structure_get_int (format, "channels", &channels)
+      || !gst_structure_get_int (format, "rate", &rate) || channels < 1 || rate < LOWEST_RATE
+      || !gst_buffer_map (buffer, &map, GST_MAP_READ))
+    return;
+  outlet->heard = sample;
+  regie_hearing_take (outlet->hearing, (const float *) map.data,
+                      map.size / sizeof (float) / (gsize) channels, (guint) channels, (guint) rate,
+                      on_piece, outlet);
+  outlet->heard = NULL;
+  gst_buffer_unmap (buffer, &map);
 }
 
 static GstFlowReturn
@@ -37,6 +83,7 @@ on_sample (GstAppSink *sink, gpointer user_data)
 
   if (!sample)
     return GST_FLOW_EOS;
+  listen (outlet, sample);
   g_mutex_lock (&outlet->lock);
   if (outlet->speaker)
     speaker = regie_speaker_ref (outlet->speaker);
@@ -51,8 +98,10 @@ regie_sound_branch_new (const char **missing)
 {
   static GstAppSinkCallbacks callbacks = { .new_sample = on_sample };
   /* scaletempo keeps the pitch when a recording is played faster; at normal speed it does nothing. */
-  static const char *const names[] = { "audioconvert", "scaletempo", "level", "appsink" };
+  static const char *const names[] = { "audioconvert", "scaletempo", "appsink" };
   g_autoptr (GstElement) branch = gst_object_ref_sink (gst_bin_new ("sound"));
+  g_autoptr (GstCaps) caps = gst_caps_new_simple (
+      "audio/x-raw", "layout", G_TYPE_STRING, "interleaved", "format", G_TYPE_STRING, FLOATS, NULL);
   g_autoptr (GstPad) inner = NULL;
   GstElement *elements[G_N_ELEMENTS (names)];
   Outlet *outlet;
@@ -69,13 +118,15 @@ regie_sound_branch_new (const char **missing)
       if (i > 0)
         gst_element_link (elements[i - 1], elements[i]);
     }
-  g_object_set (elements[2], "interval", 50 * GST_MSECOND, "post-messages", TRUE, NULL);
-  g_object_set (elements[3], "max-buffers", 4, "drop", TRUE, "enable-last-sample", FALSE, NULL);
+  g_object_set (elements[2], "caps", caps, "max-buffers", 4, "drop", TRUE, "enable-last-sample",
+                FALSE, NULL);
 
   outlet = g_new0 (Outlet, 1);
   g_mutex_init (&outlet->lock);
+  outlet->branch = branch;
+  outlet->hearing = regie_hearing_new ();
   g_object_set_data_full (G_OBJECT (branch), "regie-outlet", outlet, free_outlet);
-  gst_app_sink_set_callbacks (GST_APP_SINK (elements[3]), &callbacks, outlet, NULL);
+  gst_app_sink_set_callbacks (GST_APP_SINK (elements[2]), &callbacks, outlet, NULL);
 
   inner = gst_element_get_static_pad (elements[0], "sink");
   gst_element_add_pad (branch, gst_ghost_pad_new ("sink", inner));

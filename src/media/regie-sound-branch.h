@@ -6,6 +6,7 @@
 
 #pragma once
 
+#include "regie-reading.h"
 #include "regie-speaker.h"
 
 G_BEGIN_DECLS
@@ -13,8 +14,8 @@ G_BEGIN_DECLS
 /**
  * regie_sound_branch_new:
  *
- * Returns: (transfer full) (nullable): a bin with a `sink` pad for raw audio that posts the messages
- * of GStreamer's `level` twenty times a second; %NULL when an element is missing (named by @missing)
+ * Returns: (transfer full) (nullable): a bin with a `sink` pad for raw audio that posts a
+ * %REGIE_SOUND_READING twenty times a second; %NULL when an element is missing (named by @missing)
  */
 GstElement *regie_sound_branch_new (const char **missing);
 

@@ -49,7 +49,6 @@ static const struct
   { "element-srtp", "gstreamer1.0-plugins-bad", "gstreamer1-plugins-bad-free" },
   { "element-nice", "gstreamer1.0-nice", "libnice-gstreamer1" },
   { "element-rtpbin", "gstreamer1.0-plugins-good", "gstreamer1-plugins-good" },
-  { "element-level", "gstreamer1.0-plugins-good", "gstreamer1-plugins-good" },
   { "element-scaletempo", "gstreamer1.0-plugins-good", "gstreamer1-plugins-good" },
   { "element-uridecodebin3", "gstreamer1.0-plugins-base", "gstreamer1-plugins-base" },
   { "element-video", "gstreamer1.0-plugins-base", "gstreamer1-plugins-base" },
