@@ -25,6 +25,10 @@
 /** A level must rise this far above its limit to count as back, dB; loudness: back into its range, LU */
 #define BAND 6.0
 #define LOUDNESS_BAND 1.0
+/** Small changes: each counts so much, each picture without one takes one off, and from here on they are
+ * movement */
+#define RESTLESS_MORE 2
+#define RESTLESS 5
 /** So much more light, and a black picture is one again, share of its pixels */
 #define BLACK_BAND 0.004
 /** Sound whose power moves less than this is a machine's, dB: that of white noise moves by more than
@@ -39,6 +43,8 @@
 #define RATE_SPAN G_USEC_PER_SEC
 #define RATE_SETTLED (3 * G_USEC_PER_SEC)
 #define RATE_BAND 0.05
+/** No frame for so long is not a low rate but none */
+#define RATE_GAP (6 * G_USEC_PER_SEC / 5)
 #define RATE_MARKS 16
 
 typedef struct
@@ -74,6 +80,9 @@ struct _RegieAlarmRules
   gint64 watching_since;
   /* when the first frame or sound came since then; 0: none did */
   gint64 came_at;
+
+  /* picture */
+  guint restless;
 
   /* sound */
   gint64 sound_at;
@@ -131,6 +140,7 @@ regie_alarm_rules_restart (RegieAlarmRules *self)
   for (guint i = 0; i < REGIE_ALARM_KINDS; i++)
     if (i != REGIE_ALARM_NO_SIGNAL)
       forget (self, (RegieAlarmKind) i);
+  self->restless = 0;
   self->sound_at = 0;
   self->steady_since = 0;
   self->clipping_pieces = 0;
@@ -210,25 +220,37 @@ settle (RegieAlarmRules *self, RegieAlarmKind kind, gint64 after, gint64 over_af
 
 /* Picture */
 
-/* The condition's onset is the last picture that differed: the first that does not, comes after it. */
+/* What moves much, lives. What changes little must do so again and again: with each key frame an encoder
+ * changes a picture that stands still a little, and back. */
+static gboolean
+is_alive (RegieAlarmRules *self, const RegiePictureReading *reading)
+{
+  const double share = self->limits.frozen_share;
+
+  if (reading->changed <= share)
+    {
+      self->restless -= MIN (self->restless, 1);
+      return FALSE;
+    }
+  self->restless = MIN (self->restless + RESTLESS_MORE, RESTLESS);
+  return reading->moved > share || self->restless >= RESTLESS;
+}
+
+/* The condition's onset is the last picture that lived: the first that does not, comes after it. */
 static void
 judge_movement (RegieAlarmRules *self, const RegiePictureReading *reading)
 {
   Condition *still = &self->conditions[REGIE_ALARM_FROZEN];
-  const double share =
-      self->limits.frozen_share * (self->reports[REGIE_ALARM_FROZEN].raised ? 2 : 1);
 
-  if (reading->changed > share)
+  if (is_alive (self, reading))
     {
       forget (self, REGIE_ALARM_FROZEN);
       still->since = reading->at;
+      return;
     }
-  else
-    {
-      if (still->since == 0)
-        still->since = reading->at;
-      still->seen++;
-    }
+  if (still->since == 0)
+    still->since = reading->at;
+  still->seen++;
 }
 
 void
@@ -448,8 +470,15 @@ settle_rate (RegieAlarmRules *self, const RegieArrivals *arrivals, gint64 now)
   const double wanted = arrivals->frame_rate * self->limits.low_frame_rate_share;
   Verdict verdict = BETWEEN;
 
-  if (arrivals->frames > 0 && self->settled_at == 0)
-    self->settled_at = now + RATE_SETTLED;
+  if (now - arrivals->last_frame > RATE_GAP)
+    {
+      self->n_marks = 0;
+      self->settled_at = 0;
+    }
+  else if (arrivals->frames > 0 && self->settled_at == 0)
+    {
+      self->settled_at = now + RATE_SETTLED;
+    }
   measure_rate (self, arrivals->frames, now);
   if (self->settled_at == 0 || now < self->settled_at || arrivals->frame_rate <= 0)
     {

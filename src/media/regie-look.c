@@ -14,9 +14,10 @@
 /** About so many rows are looked at, and so many pixels of each */
 #define ROWS 90
 #define COLUMNS 640
-/** A pixel has changed if it differs by more than this, of 255: less is what an encoder does to a
- * picture that stands still, above all with each key frame */
+/** A pixel has changed if it differs by more than this, of 255, and moved if by more than that. In
+ * between is what an encoder does to a picture that stands still, above all with each key frame */
 #define CHANGE 10
+#define MOVE 40
 
 struct _RegieLook
 {
@@ -89,22 +90,23 @@ weigh (RegieLook *self, gboolean limited, RegiePictureReading *reading)
     reading->shares[level_of ((guint8) value, limited)] += (float) counts[value] / (float) self->n;
 }
 
-static double
-compare (RegieLook *self)
+static void
+compare (RegieLook *self, RegiePictureReading *reading)
 {
-  guint changed = 0;
+  guint changed = 0, moved = 0;
 
   for (guint i = 0; i < self->n; i++)
     {
-      const int difference = self->now[i] - self->before[i];
+      const int difference = ABS (self->now[i] - self->before[i]);
 
-      if (difference > CHANGE || difference < -CHANGE)
-        {
-          self->before[i] = self->now[i];
-          changed++;
-        }
+      if (difference <= CHANGE)
+        continue;
+      self->before[i] = self->now[i];
+      changed++;
+      moved += difference > MOVE;
     }
-  return (double) changed / self->n;
+  reading->changed = (double) changed / self->n;
+  reading->moved = (double) moved / self->n;
 }
 
 void
@@ -114,12 +116,11 @@ regie_look_take (RegieLook *self, const RegieLuma *luma, RegiePictureReading *re
   gather (self, luma);
   weigh (self, luma->limited, reading);
   reading->mark_stage = regie_mark_read (luma, &reading->mark_time);
-  if (self->fresh)
+  if (!self->fresh)
     {
-      memcpy (self->before, self->now, self->n);
-      self->fresh = FALSE;
-      reading->changed = -1;
+      compare (self, reading);
       return;
     }
-  reading->changed = compare (self);
+  memcpy (self->before, self->now, self->n);
+  self->fresh = FALSE;
 }

@@ -27,9 +27,11 @@ typedef struct
   gint64 sent;
   /** share of pixels of each level of brightness, black first, 0..1 */
   float shares[REGIE_PICTURE_LEVELS];
-  /** share of pixels that differ from what was there when they changed last, 0..1; -1: there was
+  /** share of pixels that differ from what was there when they changed last, 0..1; 0 too if there was
    * nothing to compare with */
   double changed;
+  /** share of those that differ so much that no encoder does it to a picture that stands still, 0..1 */
+  double moved;
   /** what its mark says, see regie-mark.h: the stage, 0: no mark; and its clock */
   guint mark_stage;
   guint mark_time;

@@ -12,6 +12,7 @@
 #include "regie-config.h"
 
 #include "regie-feed-picture.h"
+#include "regie-mark.h"
 
 #include <pango/pangocairo.h>
 #include <string.h>
@@ -349,4 +350,6 @@ regie_feed_picture_draw (RegieFeedPicture *self, guint8 *frame, gint64 now)
   memcpy (frame, self->slide, REGIE_FEED_FRAME_BYTES);
   draw_clock (self, frame, now);
   draw_block (frame, now);
+  /* Its foot is the band's: grey there, so brightness is all that a mark needs. */
+  regie_mark_write (frame, WIDTH, WIDTH, HEIGHT, regie_mark_encode (self->stage + 1, now));
 }

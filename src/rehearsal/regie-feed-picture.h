@@ -1,4 +1,4 @@
-/* regie-feed-picture.h: the picture of a stage: a slide, a clock and something that moves
+/* regie-feed-picture.h: the picture of a stage: a slide, a clock, something that moves, and its mark
  *
  * SPDX-License-Identifier: EUPL-1.2
  * SPDX-FileCopyrightText: The Regie developers
@@ -28,7 +28,8 @@ void regie_feed_picture_set_title (RegieFeedPicture *self, const char *title, co
 /**
  * regie_feed_picture_draw:
  * @frame: %REGIE_FEED_FRAME_BYTES to write to
- * @now: wall clock, microseconds UTC: what the clock shows and where things have moved to
+ * @now: wall clock, microseconds UTC: what the clock and the mark (regie-mark.h) show and where things
+ * have moved to
  *
  * Draws one frame; any thread, one at a time. The slide is drawn by cairo when it changes (every few
  * seconds), the rest is copying: about a tenth of a millisecond.

@@ -1,4 +1,4 @@
-/* regie-feed.c: one stage's picture and sound, filled into an encoder's pipeline
+/* regie-feed.c: a stage's or the program's picture and sound, filled into an encoder's pipeline
  *
  * SPDX-License-Identifier: EUPL-1.2
  * SPDX-FileCopyrightText: The Regie developers
@@ -21,9 +21,13 @@ struct _RegieFeed
 {
   GObject parent_instance;
 
-  RegieFeedPicture *picture;
-  RegieFeedVoice *voice;
+  /* of the stages that it can show, one by one */
+  GPtrArray *pictures;
+  GPtrArray *voices;
+  guint first;
+
   GMutex lock;
+  guint shown;
   guint64 frames;
 };
 
@@ -41,8 +45,8 @@ regie_feed_finalize (GObject *object)
 {
   RegieFeed *self = REGIE_FEED (object);
 
-  g_clear_object (&self->picture);
-  g_clear_object (&self->voice);
+  g_clear_pointer (&self->pictures, g_ptr_array_unref);
+  g_clear_pointer (&self->voices, g_ptr_array_unref);
   g_mutex_clear (&self->lock);
   G_OBJECT_CLASS (regie_feed_parent_class)->finalize (object);
 }
@@ -57,16 +61,57 @@ static void
 regie_feed_init (RegieFeed *self)
 {
   g_mutex_init (&self->lock);
+  self->pictures = g_ptr_array_new_with_free_func (g_object_unref);
+  self->voices = g_ptr_array_new_with_free_func (g_object_unref);
+}
+
+static RegieFeed *
+new_of_stages (guint first, guint n)
+{
+  RegieFeed *self = g_object_new (REGIE_TYPE_FEED, NULL);
+
+  self->first = first;
+  for (guint i = 0; i < n; i++)
+    {
+      g_ptr_array_add (self->pictures, regie_feed_picture_new (first + i));
+      g_ptr_array_add (self->voices, regie_feed_voice_new (first + i));
+    }
+  return self;
 }
 
 RegieFeed *
 regie_feed_new (guint stage)
 {
-  RegieFeed *self = g_object_new (REGIE_TYPE_FEED, NULL);
+  return new_of_stages (stage, 1);
+}
 
-  self->picture = regie_feed_picture_new (stage);
-  self->voice = regie_feed_voice_new (stage);
-  return self;
+RegieFeed *
+regie_feed_new_program (guint n_stages)
+{
+  g_return_val_if_fail (n_stages > 0, NULL);
+  return new_of_stages (0, n_stages);
+}
+
+void
+regie_feed_cut (RegieFeed *self, guint stage)
+{
+  g_return_if_fail (REGIE_IS_FEED (self));
+  g_return_if_fail (stage - self->first < self->pictures->len);
+
+  g_mutex_lock (&self->lock);
+  self->shown = stage - self->first;
+  g_mutex_unlock (&self->lock);
+}
+
+static guint
+get_shown (RegieFeed *self)
+{
+  guint shown;
+
+  g_mutex_lock (&self->lock);
+  shown = self->shown;
+  g_mutex_unlock (&self->lock);
+  return shown;
 }
 
 static const Encoder *
@@ -142,7 +187,8 @@ draw_frame (GstPad *pad, GstPadProbeInfo *info, gpointer user_data)
   if (gst_buffer_map (buffer, &map, GST_MAP_WRITE))
     {
       if (map.size >= REGIE_FEED_FRAME_BYTES)
-        regie_feed_picture_draw (self->picture, map.data, g_get_real_time ());
+        regie_feed_picture_draw (g_ptr_array_index (self->pictures, get_shown (self)), map.data,
+                                 g_get_real_time ());
       gst_buffer_unmap (buffer, &map);
     }
 
@@ -162,7 +208,8 @@ fill_sound (GstPad *pad, GstPadProbeInfo *info, gpointer user_data)
   GST_PAD_PROBE_INFO_DATA (info) = buffer;
   if (gst_buffer_map (buffer, &map, GST_MAP_WRITE))
     {
-      regie_feed_voice_fill (self->voice, (gint16 *) map.data, map.size / (2 * sizeof (gint16)));
+      regie_feed_voice_fill (g_ptr_array_index (self->voices, get_shown (self)),
+                             (gint16 *) map.data, map.size / (2 * sizeof (gint16)));
       gst_buffer_unmap (buffer, &map);
     }
   GST_BUFFER_FLAG_UNSET (buffer, GST_BUFFER_FLAG_GAP);
@@ -212,14 +259,17 @@ void
 regie_feed_speak (RegieFeed *self)
 {
   g_return_if_fail (REGIE_IS_FEED (self));
-  regie_feed_voice_render (self->voice);
+  for (guint i = 0; i < self->voices->len; i++)
+    regie_feed_voice_render (g_ptr_array_index (self->voices, i));
 }
 
 void
-regie_feed_set_title (RegieFeed *self, const char *title, const char *subtitle)
+regie_feed_set_title (RegieFeed *self, guint stage, const char *title, const char *subtitle)
 {
   g_return_if_fail (REGIE_IS_FEED (self));
-  regie_feed_picture_set_title (self->picture, title, subtitle);
+  if (stage - self->first < self->pictures->len)
+    regie_feed_picture_set_title (g_ptr_array_index (self->pictures, stage - self->first), title,
+                                  subtitle);
 }
 
 guint64

@@ -1,4 +1,4 @@
-/* regie-feed.h: one stage's picture and sound, filled into an encoder's pipeline
+/* regie-feed.h: a stage's or the program's picture and sound, filled into an encoder's pipeline
  *
  * SPDX-License-Identifier: EUPL-1.2
  * SPDX-FileCopyrightText: The Regie developers
@@ -15,6 +15,13 @@ G_DECLARE_FINAL_TYPE (RegieFeed, regie_feed, REGIE, FEED, GObject)
 
 /** @stage: counted from 0; decides name, colour, texts and voice */
 RegieFeed *regie_feed_new (guint stage);
+
+/** @n_stages: 1 or more. Returns: (transfer full): a feed that shows one of these stages at a time, as
+ * the production's switcher would: picture, mark and sound are that stage's; the first to begin with */
+RegieFeed *regie_feed_new_program (guint n_stages);
+
+/** Cuts to another stage, from the next frame on; any thread. @stage: counted from 0 */
+void regie_feed_cut (RegieFeed *self, guint stage);
 
 /**
  * regie_feed_describe:
@@ -34,8 +41,9 @@ void regie_feed_refresh (GstBin *bin);
 /** Has the voice rendered, in a thread; until it is there the stage is silent. */
 void regie_feed_speak (RegieFeed *self);
 
-/** Any thread. @title, @subtitle: (nullable) */
-void regie_feed_set_title (RegieFeed *self, const char *title, const char *subtitle);
+/** Any thread. @stage: counted from 0; what does not show this stage is left as it is.
+ * @title, @subtitle: (nullable) */
+void regie_feed_set_title (RegieFeed *self, guint stage, const char *title, const char *subtitle);
 
 /** Returns: frames drawn so far; any thread */
 guint64 regie_feed_get_frames (RegieFeed *self);

@@ -19,6 +19,7 @@ struct _RegieFeeds
 
   guint wanted_port;
   GPtrArray *stages;
+  RegieFeed *program;
 
   GstRTSPServer *server;
   GSource *accept;
@@ -60,6 +61,7 @@ regie_feeds_stop (RegieFeeds *self)
 
         gst_rtsp_mount_points_remove_factory (mounts, path);
       }
+    gst_rtsp_mount_points_remove_factory (mounts, "/program");
     g_list_free_full (gst_rtsp_server_client_filter (self->server, drop_client, NULL),
                       g_object_unref);
     g_list_free_full (gst_rtsp_session_pool_filter (sessions, drop_session, NULL), g_object_unref);
@@ -74,6 +76,7 @@ regie_feeds_finalize (GObject *object)
 
   regie_feeds_stop (self);
   g_clear_pointer (&self->stages, g_ptr_array_unref);
+  g_clear_object (&self->program);
   G_OBJECT_CLASS (regie_feeds_parent_class)->finalize (object);
 }
 
@@ -102,6 +105,7 @@ regie_feeds_new (guint port, guint n_stages)
   self->wanted_port = port;
   for (guint i = 0; i < n_stages; i++)
     g_ptr_array_add (self->stages, regie_feed_new (i));
+  self->program = regie_feed_new_program (n_stages);
   return self;
 }
 
@@ -111,21 +115,20 @@ on_media_configure (GstRTSPMediaFactory *factory, GstRTSPMedia *media, RegieFeed
 {
   g_autoptr (GstElement) element = gst_rtsp_media_get_element (media);
 
+  regie_feed_speak (feed);
   regie_feed_fill (feed, GST_BIN (element));
 }
 
 static void
-mount_stage (RegieFeeds *self, GstRTSPMountPoints *mounts, guint stage, const char *launch)
+mount (GstRTSPMountPoints *mounts, const char *path, RegieFeed *feed, const char *launch)
 {
   GstRTSPMediaFactory *factory = gst_rtsp_media_factory_new ();
-  g_autofree char *path = g_strdup_printf ("/stage-%u", stage + 1);
 
   gst_rtsp_media_factory_set_launch (factory, launch);
   gst_rtsp_media_factory_set_shared (factory, TRUE);
   gst_rtsp_media_factory_set_suspend_mode (factory, GST_RTSP_SUSPEND_MODE_NONE);
   g_signal_connect_data (factory, "media-configure", G_CALLBACK (on_media_configure),
-                         g_object_ref (g_ptr_array_index (self->stages, stage)),
-                         (GClosureNotify) g_object_unref, 0);
+                         g_object_ref (feed), (GClosureNotify) g_object_unref, 0);
   gst_rtsp_mount_points_add_factory (mounts, path, factory);
 }
 
@@ -173,7 +176,12 @@ regie_feeds_start (RegieFeeds *self, GError **error)
 
   mounts = gst_rtsp_server_get_mount_points (server);
   for (guint i = 0; i < self->stages->len; i++)
-    mount_stage (self, mounts, i, launch);
+    {
+      g_autofree char *path = g_strdup_printf ("/stage-%u", i + 1);
+
+      mount (mounts, path, g_ptr_array_index (self->stages, i), launch);
+    }
+  mount (mounts, "/program", self->program, launch);
 
   g_signal_connect (server, "client-connected", G_CALLBACK (on_client_connected), NULL);
   accept = gst_rtsp_server_create_source (server, NULL, error);
@@ -218,7 +226,27 @@ regie_feeds_set_title (RegieFeeds *self, guint stage, const char *title, const c
   g_return_if_fail (REGIE_IS_FEEDS (self));
   g_return_if_fail (stage < self->stages->len);
 
-  regie_feed_set_title (g_ptr_array_index (self->stages, stage), title, subtitle);
+  regie_feed_set_title (g_ptr_array_index (self->stages, stage), stage, title, subtitle);
+  regie_feed_set_title (self->program, stage, title, subtitle);
+}
+
+char *
+regie_feeds_get_program_uri (RegieFeeds *self)
+{
+  g_return_val_if_fail (REGIE_IS_FEEDS (self), NULL);
+
+  if (!self->server)
+    return NULL;
+  return g_strdup_printf ("rtsp://127.0.0.1:%u/program", regie_feeds_get_port (self));
+}
+
+void
+regie_feeds_take (RegieFeeds *self, guint stage)
+{
+  g_return_if_fail (REGIE_IS_FEEDS (self));
+  g_return_if_fail (stage < self->stages->len);
+
+  regie_feed_cut (self->program, stage);
 }
 
 guint64

@@ -8,6 +8,10 @@
  * picture is a talk's slide with the stage's name, the talk's title, a wall clock with milliseconds
  * and something that moves; the sound is speech (espeak-ng, where it is installed), another voice on
  * each stage. A stage is encoded once, however many watch it, and only while somebody does.
+ *
+ * `/program` is what a production's switcher would send on: the stage that is on program. Every picture
+ * carries its stage's mark (regie-mark.h), the program's that of the stage it shows, so a desk can
+ * compare what was commanded with what it receives.
  */
 
 #pragma once
@@ -55,6 +59,11 @@ char *regie_feeds_get_uri (RegieFeeds *self, guint stage);
  * Changes the slide, at once and while it is being sent.
  */
 void regie_feeds_set_title (RegieFeeds *self, guint stage, const char *title, const char *subtitle);
+
+/** Returns: (transfer full) (nullable): `rtsp://127.0.0.1:PORT/program`; %NULL while stopped */
+char *regie_feeds_get_program_uri (RegieFeeds *self);
+/** Cuts the program to @stage, counted from 0; it begins with the first. */
+void regie_feeds_take (RegieFeeds *self, guint stage);
 
 /** Returns: frames drawn for @stage since it was made; they are drawn only while somebody watches */
 guint64 regie_feeds_get_frames (RegieFeeds *self, guint stage);

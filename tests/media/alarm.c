@@ -51,6 +51,8 @@ typedef struct
   /* how often the picture is looked at, steps */
   guint look_every;
   double frames;
+  /* what stands still changes a little */
+  gboolean breathes;
   RegieAlarmReport reports[REGIE_ALARM_KINDS];
 } Stage;
 
@@ -80,8 +82,12 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (Stage, stage_free)
 static void
 look (Stage *stage, const Scene *scene)
 {
-  RegiePictureReading picture = { .at = stage->now, .changed = scene->changed };
+  RegiePictureReading picture = { .at = stage->now,
+                                  .changed = scene->changed,
+                                  .moved = scene->changed / 2 };
 
+  if (stage->breathes)
+    picture.changed = 0.02;
   picture.shares[0] = (float) scene->dark;
   picture.shares[REGIE_PICTURE_LEVELS - 1] = (float) (1 - scene->dark);
   regie_alarm_rules_take_picture (stage->rules, &picture);
@@ -348,6 +354,32 @@ a_slide_under_speech_is_no_frozen_picture (void)
   assert_alarms (stage, "");
 }
 
+/* Every two seconds a key frame: a little changes, and back. */
+static void
+a_frozen_picture_is_one_though_its_encoder_breathes (void)
+{
+  g_autoptr (Stage) stage = stage_new ();
+  const Scene frozen = { PICTURE, NO_SOUND, .dark = 0.1 };
+  gint64 onset;
+
+  pass_for (stage, &talk, 5 * SECOND);
+  onset = stage->now;
+  for (guint i = 0; i < 5; i++)
+    {
+      pass_for (stage, &frozen, 8 * SECOND / 5);
+      stage->breathes = TRUE;
+      pass_for (stage, &frozen, 2 * SECOND / 5);
+      stage->breathes = FALSE;
+    }
+  assert_alarms (stage, "frozen silent");
+  g_assert_cmpint (ABS (stage->reports[REGIE_ALARM_FROZEN].since - onset), <, SECOND / 2);
+
+  /* A face that hardly moves changes as little, but does not stop. */
+  stage->breathes = TRUE;
+  pass_for (stage, &frozen, 2 * SECOND);
+  assert_alarms (stage, "silent");
+}
+
 static void
 a_pause_in_a_noisy_hall_is_no_quiet_speech (void)
 {
@@ -534,6 +566,7 @@ main (int argc, char **argv)
     }
   g_test_add_func ("/alarm/blink", a_short_blink_of_good_ends_no_alarm);
   g_test_add_func ("/alarm/slide", a_slide_under_speech_is_no_frozen_picture);
+  g_test_add_func ("/alarm/breath", a_frozen_picture_is_one_though_its_encoder_breathes);
   g_test_add_func ("/alarm/pause", a_pause_in_a_noisy_hall_is_no_quiet_speech);
   g_test_add_func ("/alarm/hidden", a_hidden_picture_is_judged_by_its_key_frames);
   g_test_add_func ("/alarm/one-of-two", whoever_has_no_sound_or_no_picture_is_not_blamed_for_it);

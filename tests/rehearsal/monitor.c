@@ -103,6 +103,93 @@ a_hidden_stage_keeps_its_sound_and_its_watch (void)
   tear_down ();
 }
 
+/* What the picture says of itself, in full and by its key frames. */
+static void
+the_picture_says_which_stage_it_is (void)
+{
+  RegieMonitor *monitor;
+
+  set_up ();
+  monitor = watch (regie_feeds_get_port (feeds), NULL);
+  g_assert_cmpint (regie_monitor_get_mark (monitor), ==, REGIE_MARK_NOT_VERIFIED);
+  g_assert_cmpint (regie_monitor_get_mark_age (monitor), ==, -1);
+  regie_monitor_set_expected_stage (monitor, 1);
+  wait_until (regie_monitor_get_mark (monitor) == REGIE_MARK_VERIFIED);
+  g_assert_cmpuint (regie_monitor_get_mark_stage (monitor), ==, 1);
+  g_assert_cmpint (regie_monitor_get_mark_age (monitor), >, 0);
+  g_assert_cmpint (regie_monitor_get_mark_age (monitor), <, 5000000);
+  g_test_message ("mark: %.2f s old, latency by the sender's clock %.2f s",
+                  (double) regie_monitor_get_mark_age (monitor) / G_USEC_PER_SEC,
+                  (double) regie_monitor_get_latency (monitor) / G_USEC_PER_SEC);
+
+  regie_monitor_set_drawing (monitor, FALSE);
+  let_pass (4500000);
+  g_assert_cmpint (regie_monitor_get_mark (monitor), ==, REGIE_MARK_VERIFIED);
+
+  regie_monitor_set_drawing (monitor, TRUE);
+  regie_monitor_set_expected_stage (monitor, 3);
+  wait_until (regie_monitor_get_alarm (monitor) != NULL);
+  g_assert_cmpint (regie_alarm_get_kind (regie_monitor_get_alarm (monitor)), ==,
+                   REGIE_ALARM_WRONG_STAGE);
+  g_assert_cmpfloat_with_epsilon (regie_alarm_get_value (regie_monitor_get_alarm (monitor)), 1,
+                                  0.1);
+  end_monitor (monitor);
+  tear_down ();
+}
+
+static void
+wait_for_mark (RegieMonitor *monitor, guint stage)
+{
+  wait_until (regie_monitor_get_mark (monitor) == REGIE_MARK_VERIFIED
+              && regie_monitor_get_mark_stage (monitor) == stage);
+}
+
+/* The closed loop: what was taken is what arrives. */
+static void
+the_program_shows_what_was_taken (void)
+{
+  g_autofree char *uri = NULL;
+  RegieMonitor *monitor;
+
+  feeds = regie_feeds_new (0, 3);
+  g_assert_true (regie_feeds_start (feeds, NULL));
+  uri = regie_feeds_get_program_uri (feeds);
+  monitor = regie_monitor_new ();
+  regie_monitor_set_sources (monitor, (const char *const[]) { uri, NULL });
+  regie_monitor_set_expected_stage (monitor, 1);
+  regie_monitor_set_playing (monitor, TRUE);
+  wait_for_mark (monitor, 1);
+  for (guint stage = 3; stage >= 2; stage--)
+    {
+      const gint64 taken = g_get_monotonic_time ();
+
+      regie_monitor_set_expected_stage (monitor, stage);
+      regie_feeds_take (feeds, stage - 1);
+      /* On its way it is never said to be wrong. */
+      while (regie_monitor_get_mark_stage (monitor) != stage
+             && g_get_monotonic_time () - taken < PATIENCE)
+        {
+          g_main_context_iteration (NULL, TRUE);
+          g_assert_cmpint (regie_monitor_get_mark (monitor), ==, REGIE_MARK_VERIFIED);
+        }
+      wait_for_mark (monitor, stage);
+      g_test_message ("take to picture: %.2f s, of which the way %.2f s",
+                      (double) (g_get_monotonic_time () - taken) / G_USEC_PER_SEC,
+                      (double) regie_monitor_get_mark_age (monitor) / G_USEC_PER_SEC);
+      g_assert_null (regie_monitor_get_alarm (monitor));
+    }
+
+  /* The command went out and the switcher did not follow. */
+  regie_monitor_set_expected_stage (monitor, 1);
+  wait_until (regie_monitor_get_mark (monitor) == REGIE_MARK_WRONG_STAGE);
+  wait_until (regie_monitor_get_alarm (monitor) != NULL);
+  regie_feeds_take (feeds, 0);
+  wait_for_mark (monitor, 1);
+  wait_until (regie_monitor_get_alarm (monitor) == NULL);
+  end_monitor (monitor);
+  g_assert_finalize_object (feeds);
+}
+
 static void
 silence_on_the_line_is_a_stall_then_a_new_attempt (void)
 {
@@ -117,11 +204,22 @@ silence_on_the_line_is_a_stall_then_a_new_attempt (void)
   wait_until (regie_monitor_get_state (monitor) == REGIE_MONITOR_STALLED);
   g_assert_cmpint (g_get_monotonic_time () - began, <, 6000000);
   g_assert_nonnull (regie_monitor_get_problem (monitor));
+  wait_until (regie_monitor_get_alarm (monitor) != NULL);
+  g_assert_cmpint (regie_alarm_get_kind (regie_monitor_get_alarm (monitor)), ==,
+                   REGIE_ALARM_NO_SIGNAL);
+  /* It says since when, and that is not when it noticed; what was in the buffers still came. */
+  g_assert_cmpint (ABS (regie_alarm_get_since (regie_monitor_get_alarm (monitor)) - began), <,
+                   1500000);
+  g_test_message (
+      "no signal: onset to alarm %.1f s",
+      (double) (g_get_monotonic_time () - regie_alarm_get_since (regie_monitor_get_alarm (monitor)))
+          / G_USEC_PER_SEC);
 
   /* It comes back by itself when the line does. */
   proxy_set_mode (proxy, PROXY_PASS);
   wait_until (regie_monitor_get_state (monitor) == REGIE_MONITOR_PLAYING);
   g_assert_null (regie_monitor_get_problem (monitor));
+  wait_until (regie_monitor_get_alarm (monitor) == NULL);
 
   proxy_set_mode (proxy, PROXY_STALL);
   wait_until (regie_monitor_get_state (monitor) == REGIE_MONITOR_RECONNECTING);
@@ -275,6 +373,8 @@ main (int argc, char **argv)
   gst_init (&argc, &argv);
   g_test_add_func ("/monitor/plays", a_live_stage_plays);
   g_test_add_func ("/monitor/hidden", a_hidden_stage_keeps_its_sound_and_its_watch);
+  g_test_add_func ("/monitor/mark", the_picture_says_which_stage_it_is);
+  g_test_add_func ("/monitor/program", the_program_shows_what_was_taken);
   g_test_add_func ("/monitor/stall", silence_on_the_line_is_a_stall_then_a_new_attempt);
   g_test_add_func ("/monitor/cut", a_cut_line_is_tried_again);
   g_test_add_func ("/monitor/garbage", garbage_ends_nothing_but_the_attempt);
