@@ -132,6 +132,7 @@ begin_showing (RegiePlayback *self)
 {
   self->facts.ended = FALSE;
   self->facts.latency = -1;
+  self->facts.latency_source = REGIE_LATENCY_UNKNOWN;
   self->facts.position = 0;
   regie_sentry_begin (self->sentry);
   clear_meter (self);
@@ -300,6 +301,12 @@ keep_watch (RegiePlayback *self)
 
   regie_sentry_look (self->sentry, &post, g_get_monotonic_time ());
   self->facts.watched = *regie_sentry_get_facts (self->sentry);
+  /* Where the protocol carries no clock, the picture's own mark may. */
+  if (facts->live && facts->latency_source != REGIE_LATENCY_NTP)
+    {
+      self->facts.latency = facts->watched.mark_age;
+      self->facts.latency_source = facts->latency >= 0 ? REGIE_LATENCY_MARK : REGIE_LATENCY_UNKNOWN;
+    }
 }
 
 static guint
@@ -398,6 +405,22 @@ settle (RegiePlayback *self)
   changed (self);
 }
 
+/* @latency: by the sender's clock; -1: it says nothing */
+static void
+take_latency (RegiePlayback *self, gint64 latency)
+{
+  if (latency >= 0)
+    {
+      self->facts.latency = latency;
+      self->facts.latency_source = REGIE_LATENCY_NTP;
+    }
+  else if (self->facts.latency_source == REGIE_LATENCY_NTP)
+    {
+      self->facts.latency = -1;
+      self->facts.latency_source = REGIE_LATENCY_UNKNOWN;
+    }
+}
+
 static void
 show_frame (RegiePlayback *self, GstSample *sample)
 {
@@ -413,11 +436,7 @@ show_frame (RegiePlayback *self, GstSample *sample)
   if (GST_CLOCK_TIME_IS_VALID (position))
     self->facts.position = (gint64) (position / GST_USECOND);
   if (self->facts.live)
-    {
-      self->facts.latency = regie_frame_get_latency (buffer);
-      self->facts.latency_source =
-          self->facts.latency >= 0 ? REGIE_LATENCY_NTP : REGIE_LATENCY_UNKNOWN;
-    }
+    take_latency (self, regie_frame_get_latency (buffer));
   regie_frame_paintable_show (self->paintable, texture, self->facts.width, self->facts.height);
 }
 

@@ -4,13 +4,18 @@
  * SPDX-FileCopyrightText: The Regie developers
  *
  * Each way of showing them runs in a process of its own, one after the other, on the same three feeds
- * (720p25, H.264 and AAC over RTSP, served by another process): what a process uses is its own.
+ * (720p25, H.264 and AAC over RTSP, served by another process) and then on the same three films (720p30
+ * and 1080p30, made once): what a process uses is its own.
  */
 
 #include "figure.h"
 
 #include "regie-feeds.h"
+#include "regie-hearing.h"
+#include "regie-look.h"
 #include "regie-monitor.h"
+
+#include <glib/gstdio.h>
 
 #include <gst/gst.h>
 #include <gtk/gtk.h>
@@ -24,12 +29,16 @@
 /** Seconds until everything runs, and seconds that are measured */
 #define WARM_UP 3
 #define SPAN 8
+/** Seconds of a film: all that, and some for the start */
+#define FILM 16
 
 typedef struct
 {
   double cpu;
   double received;
   double painted;
+  /* seconds until all three had a picture; 0: not measured */
+  double first;
 } Cost;
 
 typedef struct
@@ -44,6 +53,8 @@ typedef struct
   guint dirty[STAGES];
   double cpu;
   gint64 began;
+  gint64 started;
+  double first;
 } Run;
 
 static double
@@ -86,8 +97,9 @@ end_span (gpointer user_data)
   guint64 received, painted;
 
   count_monitors (run, &received, &painted);
-  printf ("%.4f %.2f %.2f\n", (cpu_now () - run->cpu) / span,
-          (double) (received - run->received) / span, (double) (painted - run->painted) / span);
+  printf ("%.4f %.2f %.2f %.3f\n", (cpu_now () - run->cpu) / span,
+          (double) (received - run->received) / span, (double) (painted - run->painted) / span,
+          run->first);
   fflush (stdout);
   g_main_loop_quit (run->loop);
   return G_SOURCE_REMOVE;
@@ -105,9 +117,25 @@ begin_span (gpointer user_data)
   return G_SOURCE_REMOVE;
 }
 
+/* Until the span begins; its own cost is not in it. */
+static gboolean
+look_for_pictures (gpointer user_data)
+{
+  Run *run = user_data;
+
+  for (guint i = 0; i < STAGES; i++)
+    if (regie_monitor_get_handed (run->monitors[i]) == 0)
+      return G_SOURCE_CONTINUE;
+  run->first = (double) (g_get_monotonic_time () - run->started) / G_USEC_PER_SEC;
+  return G_SOURCE_REMOVE;
+}
+
 static void
 measure (Run *run)
 {
+  run->started = g_get_monotonic_time ();
+  if (run->monitors[0])
+    g_timeout_add (5, look_for_pictures, run);
   run->loop = g_main_loop_new (NULL, FALSE);
   g_timeout_add_seconds (WARM_UP, begin_span, run);
   g_main_loop_run (run->loop);
@@ -116,6 +144,8 @@ measure (Run *run)
 static void
 tune (GstElement *decoder, GstElement *source, gpointer user_data)
 {
+  if (!g_object_class_find_property (G_OBJECT_GET_CLASS (source), "protocols"))
+    return;
   g_object_set (source, "latency", 200, NULL);
   gst_util_set_object_arg (G_OBJECT (source), "protocols", "tcp");
 }
@@ -312,18 +342,26 @@ run_server (void)
   g_main_loop_run (loop);
 }
 
+/* @renderer: (nullable): of GTK; %NULL: as the environment has it */
 static Cost
-run_child (const char *program, const char *way, char **uris)
+run_child (const char *program, const char *way, const char *renderer, char **uris)
 {
+  g_autoptr (GSubprocessLauncher) launcher =
+      g_subprocess_launcher_new (G_SUBPROCESS_FLAGS_STDOUT_PIPE);
   g_autoptr (GError) error = NULL;
   g_autofree char *output = NULL;
-  g_autoptr (GSubprocess) child = g_subprocess_new (G_SUBPROCESS_FLAGS_STDOUT_PIPE, &error, program,
-                                                    way, uris[0], uris[1], uris[2], NULL);
-  Cost cost = { NAN, NAN, NAN };
+  g_autoptr (GSubprocess) child = NULL;
+  Cost cost = { NAN, NAN, NAN, NAN };
 
+  if (renderer)
+    g_subprocess_launcher_setenv (launcher, "GSK_RENDERER", renderer, TRUE);
+  child =
+      g_subprocess_launcher_spawn (launcher, &error, program, way, uris[0], uris[1], uris[2], NULL);
   if (!child || !g_subprocess_communicate_utf8 (child, NULL, NULL, &output, NULL, &error))
     g_error ("%s", error->message);
-  if (!output || sscanf (output, "%lf %lf %lf", &cost.cpu, &cost.received, &cost.painted) != 3)
+  if (!output
+      || sscanf (output, "%lf %lf %lf %lf", &cost.cpu, &cost.received, &cost.painted, &cost.first)
+             != 4)
     g_error ("%s says nothing: %s", way, output ? output : "");
   return cost;
 }
@@ -351,12 +389,12 @@ compare (const char *program)
   for (guint i = 0; i < STAGES; i++)
     uris[i] = g_data_input_stream_read_line (lines, NULL, NULL, NULL);
 
-  least = run_child (program, "floor", uris);
-  scaled = run_child (program, "usual-floor", uris);
-  usual = run_child (program, "peer", uris);
-  ours = run_child (program, "monitors", uris);
-  sound = run_child (program, "sound-floor", uris);
-  hidden = run_child (program, "hidden", uris);
+  least = run_child (program, "floor", NULL, uris);
+  scaled = run_child (program, "usual-floor", NULL, uris);
+  usual = run_child (program, "peer", NULL, uris);
+  ours = run_child (program, "monitors", NULL, uris);
+  sound = run_child (program, "sound-floor", NULL, uris);
+  hidden = run_child (program, "hidden", NULL, uris);
   g_output_stream_close (g_subprocess_get_stdin_pipe (server), NULL, NULL);
   g_subprocess_wait (server, NULL, NULL);
   for (guint i = 0; i < STAGES; i++)
@@ -368,6 +406,7 @@ compare (const char *program)
   /* The same against scaling as it is done in here, which takes a tenth. */
   figure_print (&(Figure) { "monitors.cpu-strict", per_frame (&ours), "CPU ms/frame",
                             per_frame (&least), per_frame (&usual), 1.3, FALSE });
+  figure_print (&(Figure) { "monitors.first-picture", ours.first, "s", NAN, NAN, NAN, FALSE });
   figure_print (
       &(Figure) { "monitors.cpu-total", ours.cpu, "CPU s/s", NAN, usual.cpu, NAN, FALSE });
   figure_print (&(Figure) { "monitors.painted", ours.painted, "frames/s", ours.received,
@@ -376,17 +415,138 @@ compare (const char *program)
                             per_frame (&sound), NAN, 1.3, FALSE });
 }
 
+/* Moving pictures of a talk's kind: a still slide would cost nothing. */
+static char *
+make_film (const char *dir, guint width, guint height)
+{
+  g_autofree char *path = g_strdup_printf ("%s/%u.mkv", dir, height);
+  g_autofree char *launch = g_strdup_printf (
+      "videotestsrc num-buffers=%u pattern=smpte horizontal-speed=4 ! "
+      "video/x-raw,format=I420,width=%u,height=%u,framerate=30/1 ! "
+      "x264enc speed-preset=superfast bitrate=%u key-int-max=60 ! h264parse ! matroskamux name=mux "
+      "! "
+      "filesink location=%s audiotestsrc num-buffers=%u samplesperbuffer=1600 volume=0.1 ! "
+      "audio/x-raw,rate=48000,channels=2 ! audioconvert ! voaacenc ! aacparse ! mux.",
+      FILM * 30, width, height, height * 4, path, FILM * 30);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GstElement) pipeline = gst_parse_launch (launch, &error);
+  g_autoptr (GstBus) bus = NULL;
+  g_autoptr (GstMessage) message = NULL;
+
+  if (error)
+    g_error ("%s", error->message);
+  gst_object_ref_sink (pipeline);
+  bus = gst_element_get_bus (pipeline);
+  gst_element_set_state (pipeline, GST_STATE_PLAYING);
+  message =
+      gst_bus_timed_pop_filtered (bus, GST_CLOCK_TIME_NONE, GST_MESSAGE_EOS | GST_MESSAGE_ERROR);
+  if (GST_MESSAGE_TYPE (message) != GST_MESSAGE_EOS)
+    g_error ("The film cannot be made");
+  gst_element_set_state (pipeline, GST_STATE_NULL);
+  return g_filename_to_uri (path, NULL, NULL);
+}
+
+static void
+print_film (const char *size,
+            const char *what,
+            double value,
+            const char *unit,
+            double least,
+            double peer,
+            double goal)
+{
+  g_autofree char *name = g_strdup_printf ("monitors.%s-%s", size, what);
+
+  figure_print (&(Figure) { name, value, unit, least, peer, goal, goal < 1 });
+}
+
+/* The same film three times: drawn by cairo, and by OpenGL (of this machine: without a graphics card it
+ * is the processor that draws). */
+static void
+compare_films (const char *program, const char *dir, guint width, guint height)
+{
+  g_autofree char *uri = make_film (dir, width, height);
+  g_autofree char *path = g_filename_from_uri (uri, NULL, NULL);
+  g_autofree char *size = g_strdup_printf ("%up30", height);
+  char *uris[STAGES + 1] = { uri, uri, uri, NULL };
+  const Cost least = run_child (program, "floor", NULL, uris);
+  const Cost scaled = run_child (program, "usual-floor", NULL, uris);
+  const Cost usual = run_child (program, "peer", NULL, uris);
+  const Cost cairo = run_child (program, "monitors", "cairo", uris);
+  const Cost gl = run_child (program, "monitors", "ngl", uris);
+
+  print_film (size, "cairo-cpu", cairo.cpu, "CPU s/s", scaled.cpu, usual.cpu, 1.3);
+  print_film (size, "cairo-cpu-strict", cairo.cpu, "CPU s/s", least.cpu, usual.cpu, 1.3);
+  print_film (size, "cairo-painted", cairo.painted, "frames/s", cairo.received, usual.painted,
+              0.99);
+  print_film (size, "gl-cpu", gl.cpu, "CPU s/s", scaled.cpu, usual.cpu, 1.3);
+  print_film (size, "gl-painted", gl.painted, "frames/s", gl.received, usual.painted, 0.99);
+  print_film (size, "first-picture", cairo.first, "s", NAN, NAN, NAN);
+  g_remove (path);
+}
+
+static void
+ignore_piece (gpointer owner, const RegieSoundReading *reading)
+{
+}
+
+/* What the watch alone costs for one stage: five pictures and a second of sound. */
+static void
+measure_watch (void)
+{
+  const guint rounds = 40;
+  g_autofree guint8 *pixels = g_malloc0 (WIDTH * HEIGHT);
+  g_autofree float *samples = g_new0 (float, 2 * 48000);
+  g_autoptr (RegieLook) look = regie_look_new ();
+  g_autoptr (RegieHearing) hearing = regie_hearing_new ();
+  RegieLuma luma = { pixels, WIDTH, 1, -1, WIDTH, HEIGHT, TRUE };
+  double before, seen, heard;
+
+  for (guint i = 0; i < 2 * 48000; i++)
+    samples[i] = (float) g_random_double_range (-0.2, 0.2);
+  before = cpu_now ();
+  for (guint i = 0; i < 5 * rounds; i++)
+    {
+      RegiePictureReading reading = { 0 };
+
+      memset (pixels, (int) (i * 20 % 200), WIDTH * HEIGHT / 2);
+      regie_look_take (look, &luma, &reading);
+    }
+  seen = (cpu_now () - before) / rounds;
+  before = cpu_now ();
+  for (guint i = 0; i < rounds; i++)
+    regie_hearing_take (hearing, samples, 48000, 2, 48000, ignore_piece, NULL);
+  heard = (cpu_now () - before) / rounds;
+  figure_print (
+      &(Figure) { "monitors.watch-picture", seen * 1000, "CPU ms/s", NAN, NAN, 5, FALSE });
+  figure_print (&(Figure) { "monitors.watch-sound", heard * 1000, "CPU ms/s", NAN, NAN, 5, FALSE });
+}
+
+static void
+compare_all_films (const char *program)
+{
+  g_autofree char *dir = g_dir_make_tmp ("regie-bench-XXXXXX", NULL);
+
+  compare_films (program, dir, 1280, 720);
+  compare_films (program, dir, 1920, 1080);
+  g_rmdir (dir);
+  if (!g_find_program_in_path ("obs"))
+    fprintf (stderr, "OBS Studio is not installed: NOT compared with it\n");
+}
+
 int
 main (int argc, char **argv)
 {
   const char *way = argc > 1 ? argv[1] : "";
 
+  gst_init (NULL, NULL);
   if (argc == 1)
     {
+      measure_watch ();
       compare (argv[0]);
+      compare_all_films (argv[0]);
       return EXIT_SUCCESS;
     }
-  gst_init (NULL, NULL);
   if (g_str_equal (way, "serve"))
     run_server ();
   if (argc < 2 + STAGES)
