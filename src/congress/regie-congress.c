@@ -641,6 +641,25 @@ regie_congress_find_cue (RegieCongress *self, const char *id)
   return (RegieCue *) regie_entity_list_find (self->cues, id);
 }
 
+GPtrArray *
+regie_congress_dup_merged (RegieCongress *self, const char *message)
+{
+  GPtrArray *ids = g_ptr_array_new_with_free_func (g_free);
+  g_autoptr (GPtrArray) all = NULL;
+
+  g_return_val_if_fail (REGIE_IS_CONGRESS (self), ids);
+  g_return_val_if_fail (message != NULL, ids);
+  all = regie_merges_all (self->merges, message);
+  for (guint i = 0; i < all->len; i++)
+    {
+      const char *id = g_ptr_array_index (all, i);
+
+      if (!g_str_equal (id, message))
+        g_ptr_array_add (ids, g_strdup (id));
+    }
+  return ids;
+}
+
 RegieStep *
 regie_congress_find_step (RegieCongress *self, const char *id)
 {

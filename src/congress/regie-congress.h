@@ -232,6 +232,10 @@ RegieSession *regie_congress_find_session (RegieCongress *self, const char *id);
 RegieMessage *regie_congress_find_message (RegieCongress *self, const char *id);
 RegiePoll *regie_congress_find_poll (RegieCongress *self, const char *id);
 RegieCue *regie_congress_find_cue (RegieCongress *self, const char *id);
+
+/** Returns: (transfer full) (element-type utf8): ids of the messages that were merged into @message,
+ * directly or by way of another one, without itself; empty when none was */
+GPtrArray *regie_congress_dup_merged (RegieCongress *self, const char *message);
 RegieStep *regie_congress_find_step (RegieCongress *self, const char *id);
 
 /**

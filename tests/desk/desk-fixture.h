@@ -15,14 +15,17 @@
 #define FIXTURE_NOW (G_GINT64_CONSTANT (1790000000) * G_USEC_PER_SEC)
 #define FIXTURE_MINUTE (60 * G_USEC_PER_SEC)
 
-typedef struct
+typedef struct _Fixture Fixture;
+struct _Fixture
 {
   RegieCongress *congress;
   RegieDeskSession *session;
   /** commands that came, and whether to refuse the next one */
   guint n_commands;
   gboolean refuse;
-} Fixture;
+  /** what somebody else does just before the next command arrives; once */
+  void (*meanwhile) (Fixture *fixture);
+};
 
 static gint64
 fixture_now (gpointer data)
@@ -50,8 +53,13 @@ fixture_sink (RegieRecord *record, guint64 expect_rev, gpointer data, GError **e
 {
   Fixture *fixture = data;
   g_autoptr (RegieRecord) copy = regie_record_copy (record);
+  g_autoptr (GError) refusal = NULL;
+
+  void (*meanwhile) (Fixture *) = g_steal_pointer (&fixture->meanwhile);
 
   fixture->n_commands++;
+  if (meanwhile)
+    meanwhile (fixture);
   if (fixture->refuse)
     {
       g_set_error_literal (error, REGIE_CLIENT_ERROR, REGIE_CLIENT_CONFLICT, "refused");
@@ -60,8 +68,16 @@ fixture_sink (RegieRecord *record, guint64 expect_rev, gpointer data, GError **e
   copy->seq = regie_congress_get_seq (fixture->congress) + 1;
   copy->at = FIXTURE_NOW;
   regie_record_set_by (copy, REGIE_ROLE_MODERATOR, "mod-1");
-  return regie_congress_check (fixture->congress, copy, expect_rev, error)
-         && regie_congress_apply (fixture->congress, copy, error);
+  if (!regie_congress_check (fixture->congress, copy, expect_rev, &refusal))
+    {
+      g_set_error_literal (error, REGIE_CLIENT_ERROR,
+                           g_error_matches (refusal, REGIE_RULE_ERROR, REGIE_RULE_CONFLICT)
+                               ? REGIE_CLIENT_CONFLICT
+                               : REGIE_CLIENT_INVALID,
+                           refusal->message);
+      return FALSE;
+    }
+  return regie_congress_apply (fixture->congress, copy, error);
 }
 
 static RegieRecord *

@@ -343,8 +343,24 @@ touched_by (RegieQuestionBoard *self, const RegieRecord *record)
   GPtrArray *messages = g_ptr_array_new_with_free_func (g_object_unref);
   GPtrArray *on_air = regie_question_list_get_members (self->lists[REGIE_QUESTIONS_ON_AIR]);
 
+  GPtrArray *stack = regie_question_list_get_members (self->lists[REGIE_QUESTIONS_STACK]);
+  RegieStep *step = record->step ? regie_congress_find_step (self->congress, record->step) : NULL;
+
   touch (self, messages, record->message);
   touch (self, messages, record->target);
+  for (char **id = record->messages; id && *id; id++)
+    touch (self, messages, *id);
+  /* Undo and redo name the step, and that what it changes. */
+  for (char **id = step ? regie_step_state (step)->messages : NULL; id && *id; id++)
+    touch (self, messages, *id);
+  /* Whoever comes to the stack or leaves it moves the others up or down. */
+  for (guint i = 0; i < stack->len; i++)
+    {
+      RegieQuestionCard *card = g_ptr_array_index (stack, i);
+
+      if (card->rank != regie_message_state (card->message)->rank)
+        g_ptr_array_add (messages, g_object_ref (card->message));
+    }
   for (guint i = 0; record->type == REGIE_RECORD_MESSAGE_SCORES && i < record->entries->len; i++)
     touch (self, messages, ((RegieEntry *) g_ptr_array_index (record->entries, i))->id);
   /* One message comes on air, another one goes by the same record. */

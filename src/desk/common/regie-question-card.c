@@ -61,8 +61,8 @@ regie_question_card_read (RegieQuestionCard *card)
   card->score = state->score;
   card->created = state->created;
   card->changed = state->changed ? state->changed : state->created;
-  card->rank = 0;
-  card->pinned = FALSE;
+  card->rank = (guint32) MIN (state->rank, G_MAXINT32);
+  card->pinned = state->pinned != 0;
   card->lists = 0;
   for (RegieQuestions which = 0; which < REGIE_N_QUESTION_LISTS; which++)
     {

@@ -10,6 +10,7 @@
 
 #include "regie-activity.h"
 
+#include "regie-deed-text.h"
 #include "regie-direct-commands.h"
 #include "regie-tally.h"
 #include "regie-time-text.h"
@@ -57,62 +58,12 @@ name_of_stage (RegieCongress *congress, const char *id)
   return stage != NULL ? regie_stage_label (stage) : g_strdup (_ ("all stages"));
 }
 
-/* A title or a question as part of a line: quoted, one line, not too long, isolated. */
-static char *
-quoted (const char *text)
-{
-  g_autofree char *line = g_strdup (text != NULL ? text : "");
-  g_autofree char *isolated = NULL;
-
-  g_strdelimit (line, "\n", ' ');
-  if (g_utf8_strlen (line, -1) > 60)
-    {
-      g_autofree char *cut = g_utf8_substring (line, 0, 58);
-      g_autofree char *begun = g_strconcat (g_strchomp (cut), "…", NULL);
-      isolated = regie_text_isolate (begun);
-    }
-  else
-    isolated = regie_text_isolate (line);
-  /* Translators: a title or a question, in quotation marks */
-  return g_strdup_printf (_ ("“%s”"), isolated);
-}
-
-static char *
-name_of_message (RegieCongress *congress, const char *id)
-{
-  RegieMessage *message = id != NULL ? regie_congress_find_message (congress, id) : NULL;
-
-  return quoted (message != NULL ? regie_message_state (message)->text : id);
-}
-
 static char *
 name_of_poll (RegieCongress *congress, const char *id)
 {
   RegiePoll *poll = id != NULL ? regie_congress_find_poll (congress, id) : NULL;
 
-  return quoted (poll != NULL ? regie_poll_state (poll)->title : id);
-}
-
-static char *
-name_of_actor (const RegieRecord *record)
-{
-  if (record->name != NULL)
-    return g_strdup (record->name);
-  switch (record->by.role)
-    {
-    case REGIE_ROLE_DIRECTOR:
-    case REGIE_ROLE_ADMIN:
-    case REGIE_ROLE_MODERATOR:
-      /* A token's id says nothing to anybody. */
-      return g_strdup (record->by.role == REGIE_ROLE_MODERATOR ? _ ("Moderator") : _ ("Director"));
-    case REGIE_ROLE_SYSTEM:
-      return g_strdup (_ ("Backend"));
-    case REGIE_ROLE_NONE:
-    case REGIE_ROLE_PARTICIPANT:
-    case REGIE_ROLE_SCREEN:
-      break;
-    }
-  return g_strdup (_ ("Audience"));
+  return regie_quoted_text (poll != NULL ? regie_poll_state (poll)->title : id);
 }
 
 /* Lines */
@@ -120,7 +71,7 @@ name_of_actor (const RegieRecord *record)
 static char *
 text_of_move (RegieCongress *congress, const RegieRecord *record)
 {
-  g_autofree char *message = name_of_message (congress, record->message);
+  g_autofree char *message = regie_message_quoted_text (congress, record->message);
 
   switch ((RegieMessageState) record->message_state)
     {
@@ -261,7 +212,7 @@ regie_activity_new (RegieCongress *congress, const RegieRecord *record)
     return NULL;
   self = g_object_new (REGIE_TYPE_ACTIVITY, NULL);
   self->at = record->at;
-  self->who = name_of_actor (record);
+  self->who = regie_actor_text (record);
   self->text = g_steal_pointer (&text);
   return self;
 }

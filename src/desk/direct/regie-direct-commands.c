@@ -194,6 +194,20 @@ regie_direct_post (RegieDeskSession *session, const char *text)
 }
 
 void
+regie_direct_set_channel (RegieDeskSession *session,
+                          const char *stage,
+                          RegieChannel channel,
+                          gboolean agenda)
+{
+  RegieRecord *record = regie_record_new (REGIE_RECORD_STAGE_CHANNEL);
+
+  regie_record_set_string (record, REGIE_FIELD_STAGE, stage);
+  if (!agenda)
+    regie_record_set_int (record, REGIE_FIELD_CHANNEL, channel);
+  regie_desk_session_send (session, record, 0);
+}
+
+void
 regie_direct_set_stage (RegieDeskSession *session,
                         const char *stage,
                         RegieStageState state,

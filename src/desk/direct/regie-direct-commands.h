@@ -52,6 +52,13 @@ const char *regie_cue_state_text (RegieCueState state);
 /** Says something to everybody backstage. */
 void regie_direct_post (RegieDeskSession *session, const char *text);
 
+/** Sets whether the audience may write on @stage; with @agenda the agenda's own value holds again and
+ * @channel does not matter. */
+void regie_direct_set_channel (RegieDeskSession *session,
+                               const char *stage,
+                               RegieChannel channel,
+                               gboolean agenda);
+
 /** Puts a stage in a state, with the session it runs; @talk may be %NULL. */
 void regie_direct_set_stage (RegieDeskSession *session,
                              const char *stage,

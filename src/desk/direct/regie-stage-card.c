@@ -377,6 +377,35 @@ regie_stage_card_add_cues (RegieStageCard *self)
     }
 }
 
+/* Whether the audience may write: what the director sets stands above the agenda. */
+static GMenu *
+regie_stage_card_make_channels (RegieStageCard *self)
+{
+  static const struct
+  {
+    const char *label;
+    const char *channel;
+  } items[] = {
+    { N_ ("_Open"), "open" },
+    { N_ ("_Pause: Read and Vote"), "paused" },
+    { N_ ("_Close"), "closed" },
+    { N_ ("As the _Agenda Says"), "" },
+  };
+  GMenu *questions = g_menu_new ();
+  g_autoptr (GMenu) channels = g_menu_new ();
+
+  for (guint i = 0; i < G_N_ELEMENTS (items); i++)
+    {
+      g_autoptr (GMenuItem) item = g_menu_item_new (_ (items[i].label), NULL);
+
+      g_menu_item_set_action_and_target (item, "win.channel", "(ss)", self->stage_id,
+                                         items[i].channel);
+      g_menu_append_item (channels, item);
+    }
+  g_menu_append_submenu (questions, _ ("_Questions of the Audience"), G_MENU_MODEL (channels));
+  return questions;
+}
+
 static void
 regie_stage_card_add_menu (RegieStageCard *self)
 {
@@ -394,6 +423,7 @@ regie_stage_card_add_menu (RegieStageCard *self)
   };
   g_autoptr (GMenu) menu = g_menu_new ();
   g_autoptr (GMenu) states = g_menu_new ();
+  g_autoptr (GMenu) questions = regie_stage_card_make_channels (self);
   g_autoptr (GMenu) windows = g_menu_new ();
   g_autoptr (GMenuItem) tear = g_menu_item_new (_ ("In a _Window of Its Own"), NULL);
 
@@ -405,6 +435,7 @@ regie_stage_card_add_menu (RegieStageCard *self)
       g_menu_append_item (states, item);
     }
   g_menu_append_section (menu, NULL, G_MENU_MODEL (states));
+  g_menu_append_section (menu, NULL, G_MENU_MODEL (questions));
   g_menu_item_set_action_and_target (tear, "win.stage-window", "s", self->stage_id);
   g_menu_append_item (windows, tear);
   g_menu_append_section (menu, NULL, G_MENU_MODEL (windows));

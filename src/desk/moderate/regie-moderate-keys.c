@@ -42,17 +42,12 @@ typedef struct
   gboolean in_text;
 } Key;
 
-static const char *const deciding[] = { "moderate.approve",
-                                        "moderate.reject",
-                                        "moderate.next",
-                                        "moderate.on-air",
-                                        "moderate.next-on-air",
-                                        "moderate.answered",
-                                        "moderate.off-air",
-                                        "moderate.park",
-                                        "moderate.claim",
-                                        "moderate.undo",
-                                        NULL };
+static const char *const deciding[] = {
+  "moderate.approve",     "moderate.reject",   "moderate.next",      "moderate.on-air",
+  "moderate.next-on-air", "moderate.answered", "moderate.off-air",   "moderate.park",
+  "moderate.archive",     "moderate.claim",    "moderate.take-over", "moderate.merge",
+  "moderate.pin",         "moderate.undo",     "moderate.redo",      NULL
+};
 
 static void
 key_free (gpointer data)

@@ -10,9 +10,10 @@
 
 #include "regie-stage-panel.h"
 
+#include "regie-air-card.h"
 #include "regie-cue-strip.h"
 #include "regie-monitor-view.h"
-#include "regie-question-row.h"
+#include "regie-next-stack.h"
 #include "regie-tally.h"
 #include "regie-time-text.h"
 #include "regie-widget.h"
@@ -34,13 +35,7 @@ struct _RegieStagePanel
   GtkLabel *title;
   GtkLabel *subtitle;
   RegieCueStrip *cue;
-  GtkStack *air_stack;
-  GtkLabel *air_text;
-  GtkLabel *air_meta;
-  GtkWidget *air_card;
-  GtkWidget *air_buttons;
-  GtkLabel *next_count;
-  GtkListBox *next;
+  RegieNextStack *next;
 };
 
 typedef enum
@@ -135,138 +130,11 @@ regie_stage_panel_update_talk (RegieStagePanel *self)
   regie_stage_panel_update_clock (self);
 }
 
-/* On air */
-
-/* How many wanted it, and for how long it has been on air. */
-static void
-regie_stage_panel_update_air_age (RegieStagePanel *self)
+gboolean
+regie_stage_panel_shift_next (RegieStagePanel *self, RegieMessage *message, int step)
 {
-  RegieMessage *message = self->board ? regie_question_board_get_on_air (self->board) : NULL;
-  const RegieRecord *state = message ? regie_message_state (message) : NULL;
-  g_autofree char *number = state ? regie_text_count (state->score) : NULL;
-  g_autofree char *age = NULL;
-  g_autofree char *meta = NULL;
-
-  if (!state)
-    {
-      gtk_label_set_text (self->air_meta, "");
-      return;
-    }
-  if (state->changed > 0)
-    age = regie_text_age (regie_desk_session_get_now (self->session) - state->changed);
-  meta = g_strdup_printf ("▲ %s%s%s", number, age ? " · " : "", age ? age : "");
-  gtk_label_set_text (self->air_meta, meta);
-}
-
-static void
-regie_stage_panel_update_air (RegieStagePanel *self)
-{
-  RegieMessage *message = self->board ? regie_question_board_get_on_air (self->board) : NULL;
-  const RegieRecord *state = message ? regie_message_state (message) : NULL;
-
-  gtk_stack_set_visible_child_name (self->air_stack, message ? "question" : "empty");
-  regie_widget_set_class (self->air_card, "live", message != NULL);
-  if (!message)
-    {
-      regie_stage_panel_update_air_age (self);
-      return;
-    }
-  gtk_label_set_text (self->air_text, state->text);
-  regie_stage_panel_update_air_age (self);
-}
-
-static void
-regie_stage_panel_on_air_changed (RegieStagePanel *self, guint row, guint removed, guint added)
-{
-  RegieMessage *message = self->board ? regie_question_board_get_on_air (self->board) : NULL;
-
-  if (message && added > 0)
-    g_signal_connect_object (message, "notify", G_CALLBACK (regie_stage_panel_update_air), self,
-                             G_CONNECT_SWAPPED);
-  regie_stage_panel_update_air (self);
-}
-
-/* Next */
-
-static GtkWidget *
-regie_stage_panel_make_next (gpointer item, gpointer data)
-{
-  RegieStagePanel *self = data;
-  RegieMessage *message = item;
-  RegieQuestionRow *row = regie_question_row_new (self->session, TRUE);
-  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 8);
-  GtkWidget *button = gtk_button_new_with_label (_ ("On Air"));
-  GtkWidget *list_row = gtk_list_box_row_new ();
-  g_autofree char *name = NULL;
-
-  regie_question_row_set_list (row, REGIE_QUESTIONS_STACK);
-  regie_question_row_set_message (row, message);
-  gtk_widget_set_hexpand (GTK_WIDGET (row), TRUE);
-  gtk_widget_add_css_class (button, "desk-button");
-  gtk_widget_add_css_class (button, "mini-button");
-  gtk_widget_add_css_class (button, "air-button");
-  gtk_widget_set_valign (button, GTK_ALIGN_CENTER);
-  gtk_actionable_set_action_name (GTK_ACTIONABLE (button), "moderate.on-air-message");
-  gtk_actionable_set_action_target (GTK_ACTIONABLE (button), "s",
-                                    regie_entity_get_id (REGIE_ENTITY (message)));
-  gtk_widget_set_tooltip_text (button, _ ("Put this question on air (first one: Shift+O)"));
-  /* Translators: the name of a button: "On Air: When does …?" */
-  name = g_strdup_printf (_ ("%s: %s"), _ ("On Air"), regie_message_state (message)->text);
-  regie_widget_set_button_name (button, name);
-  gtk_widget_set_visible (button, !regie_desk_session_get_read_only (self->session));
-  gtk_box_append (GTK_BOX (box), GTK_WIDGET (row));
-  gtk_box_append (GTK_BOX (box), button);
-  gtk_list_box_row_set_child (GTK_LIST_BOX_ROW (list_row), box);
-  gtk_list_box_row_set_activatable (GTK_LIST_BOX_ROW (list_row), FALSE);
-  g_object_bind_property (row, "sentence", list_row, "tooltip-text", G_BINDING_DEFAULT);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (list_row), GTK_ACCESSIBLE_PROPERTY_LABEL,
-                                  regie_message_state (message)->text, -1);
-  return list_row;
-}
-
-static void
-regie_stage_panel_update_next (RegieStagePanel *self)
-{
-  guint count = self->board ? regie_question_list_get_count (
-                                  regie_question_board_get (self->board, REGIE_QUESTIONS_STACK))
-                            : 0;
-  g_autofree char *number = count > 0 ? regie_text_count (count) : g_strdup ("");
-
-  gtk_label_set_text (self->next_count, number);
-}
-
-static void
-regie_stage_panel_set_board (RegieStagePanel *self, RegieQuestionBoard *board)
-{
-  RegieQuestionList *on_air, *next;
-
-  if (self->board == board)
-    return;
-  if (self->board)
-    {
-      g_signal_handlers_disconnect_by_data (
-          regie_question_board_get (self->board, REGIE_QUESTIONS_ON_AIR), self);
-      g_signal_handlers_disconnect_by_data (
-          regie_question_board_get (self->board, REGIE_QUESTIONS_STACK), self);
-    }
-  g_set_object (&self->board, board);
-  if (board)
-    {
-      on_air = regie_question_board_get (board, REGIE_QUESTIONS_ON_AIR);
-      next = regie_question_board_get (board, REGIE_QUESTIONS_STACK);
-      g_signal_connect_object (on_air, "items-changed",
-                               G_CALLBACK (regie_stage_panel_on_air_changed), self,
-                               G_CONNECT_SWAPPED);
-      g_signal_connect_object (next, "notify::count", G_CALLBACK (regie_stage_panel_update_next),
-                               self, G_CONNECT_SWAPPED);
-      gtk_list_box_bind_model (self->next, G_LIST_MODEL (next), regie_stage_panel_make_next, self,
-                               NULL);
-      regie_stage_panel_on_air_changed (self, 0, 0, 1);
-    }
-  else
-    gtk_list_box_bind_model (self->next, NULL, NULL, NULL, NULL);
-  regie_stage_panel_update_next (self);
-  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_BOARD]);
+  g_return_val_if_fail (REGIE_IS_STAGE_PANEL (self), FALSE);
+  return regie_next_stack_shift (self->next, message, step);
 }
 
 void
@@ -277,13 +145,6 @@ regie_stage_panel_mark_cue (RegieStagePanel *self, gboolean done)
 }
 
 /* The stage shown */
-
-static void
-regie_stage_panel_on_second (RegieStagePanel *self)
-{
-  regie_stage_panel_update_clock (self);
-  regie_stage_panel_update_air_age (self);
-}
 
 static void
 regie_stage_panel_on_stage (RegieStagePanel *self)
@@ -322,7 +183,7 @@ regie_stage_panel_set_session (RegieStagePanel *self, RegieDeskSession *session)
   if (session)
     {
       congress = regie_desk_session_get_congress (session);
-      g_signal_connect_object (session, "notify::now", G_CALLBACK (regie_stage_panel_on_second),
+      g_signal_connect_object (session, "notify::now", G_CALLBACK (regie_stage_panel_update_clock),
                                self, G_CONNECT_SWAPPED);
       g_signal_connect_object (session, "notify::stage", G_CALLBACK (regie_stage_panel_on_stage),
                                self, G_CONNECT_SWAPPED);
@@ -330,7 +191,6 @@ regie_stage_panel_set_session (RegieStagePanel *self, RegieDeskSession *session)
                                G_CALLBACK (regie_stage_panel_on_stage), self, G_CONNECT_SWAPPED);
       g_signal_connect_object (congress, "loaded", G_CALLBACK (regie_stage_panel_on_stage), self,
                                G_CONNECT_SWAPPED);
-      gtk_widget_set_visible (self->air_buttons, !regie_desk_session_get_read_only (session));
     }
   regie_stage_panel_on_stage (self);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_SESSION]);
@@ -343,7 +203,6 @@ regie_stage_panel_set_compact (RegieStagePanel *self, gboolean compact)
     return;
   self->compact = compact;
   gtk_label_set_lines (self->title, compact ? 1 : 2);
-  gtk_label_set_lines (self->air_text, compact ? 2 : 5);
   gtk_widget_set_visible (GTK_WIDGET (self->subtitle), !compact);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_COMPACT]);
 }
@@ -380,7 +239,8 @@ regie_stage_panel_set_property (GObject *object, guint id, const GValue *value, 
       regie_stage_panel_set_session (self, g_value_get_object (value));
       break;
     case PROP_BOARD:
-      regie_stage_panel_set_board (self, g_value_get_object (value));
+      if (g_set_object (&self->board, g_value_get_object (value)))
+        g_object_notify_by_pspec (object, pspec);
       break;
     case PROP_COMPACT:
       regie_stage_panel_set_compact (self, g_value_get_boolean (value));
@@ -395,8 +255,6 @@ regie_stage_panel_dispose (GObject *object)
 {
   RegieStagePanel *self = REGIE_STAGE_PANEL (object);
 
-  if (self->next)
-    regie_stage_panel_set_board (self, NULL);
   regie_widget_dispose_template (GTK_WIDGET (self), REGIE_TYPE_STAGE_PANEL);
   g_clear_object (&self->stage);
   g_clear_object (&self->session);
@@ -424,6 +282,8 @@ regie_stage_panel_class_init (RegieStagePanelClass *klass)
 
   g_type_ensure (REGIE_TYPE_MONITOR_VIEW);
   g_type_ensure (REGIE_TYPE_CUE_STRIP);
+  g_type_ensure (REGIE_TYPE_AIR_CARD);
+  g_type_ensure (REGIE_TYPE_NEXT_STACK);
   gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BOX_LAYOUT);
   gtk_widget_class_set_template_from_resource (widget_class,
                                                REGIE_RESOURCE_PATH "/ui/regie-stage-panel.ui");
@@ -435,12 +295,6 @@ regie_stage_panel_class_init (RegieStagePanelClass *klass)
   gtk_widget_class_bind_template_child (widget_class, RegieStagePanel, title);
   gtk_widget_class_bind_template_child (widget_class, RegieStagePanel, subtitle);
   gtk_widget_class_bind_template_child (widget_class, RegieStagePanel, cue);
-  gtk_widget_class_bind_template_child (widget_class, RegieStagePanel, air_stack);
-  gtk_widget_class_bind_template_child (widget_class, RegieStagePanel, air_text);
-  gtk_widget_class_bind_template_child (widget_class, RegieStagePanel, air_meta);
-  gtk_widget_class_bind_template_child (widget_class, RegieStagePanel, air_card);
-  gtk_widget_class_bind_template_child (widget_class, RegieStagePanel, air_buttons);
-  gtk_widget_class_bind_template_child (widget_class, RegieStagePanel, next_count);
   gtk_widget_class_bind_template_child (widget_class, RegieStagePanel, next);
 }
 

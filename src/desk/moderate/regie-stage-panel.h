@@ -27,4 +27,8 @@ G_DECLARE_FINAL_TYPE (RegieStagePanel, regie_stage_panel, REGIE, STAGE_PANEL, Gt
 /** Marks the stage's cue as seen, or as @done. */
 void regie_stage_panel_mark_cue (RegieStagePanel *self, gboolean done);
 
+/** Moves @message, one of the next questions, one place up (@step −1) or down (1). Returns: whether
+ * there was anywhere to go */
+gboolean regie_stage_panel_shift_next (RegieStagePanel *self, RegieMessage *message, int step);
+
 G_END_DECLS

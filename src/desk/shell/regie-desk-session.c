@@ -26,6 +26,7 @@ struct _RegieDeskSession
   gboolean read_only;
   char *stage;
   char *name;
+  char *me;
 
   RegieClockFunc clock;
   gpointer clock_data;
@@ -37,6 +38,8 @@ struct _RegieDeskSession
   GHashTable *pending;
   /* subject -> the newest of them */
   GHashTable *newest;
+  /* the ids of commands of this desk that the congress has not shown applied yet */
+  GHashTable *sent;
   /* stage id -> RegieMonitor */
   GHashTable *monitors;
   /* stage ids whose monitor was put there by regie_desk_session_set_monitor() */
@@ -61,12 +64,15 @@ typedef enum
   PROP_STALE_SINCE,
   PROP_STAGE,
   PROP_NAME,
+  PROP_ME,
 } RegieDeskSessionProperty;
 
-static GParamSpec *properties[PROP_NAME + 1];
+static GParamSpec *properties[PROP_ME + 1];
 
 enum
 {
+  SIGNAL_DONE,
+  SIGNAL_CONFLICT,
   SIGNAL_FAILED,
   SIGNAL_PENDING_CHANGED,
   N_SIGNALS
@@ -80,6 +86,8 @@ typedef struct
   RegieDeskSession *session;
   RegieRecord *record;
   guint64 expect_rev;
+  /* (nullable): the message it is about, as it was shown */
+  RegieRecord *seen;
 } Command;
 
 static void
@@ -87,6 +95,7 @@ command_free (Command *command)
 {
   g_object_unref (command->session);
   regie_record_unref (command->record);
+  g_clear_pointer (&command->seen, regie_record_unref);
   g_free (command);
 }
 
@@ -191,6 +200,20 @@ regie_desk_session_set_name (RegieDeskSession *self, const char *name)
   g_return_if_fail (REGIE_IS_DESK_SESSION (self));
   if (g_set_str (&self->name, name))
     g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_NAME]);
+}
+
+const char *
+regie_desk_session_get_me (RegieDeskSession *self)
+{
+  g_return_val_if_fail (REGIE_IS_DESK_SESSION (self), NULL);
+  return self->me;
+}
+
+gboolean
+regie_desk_session_is_me (RegieDeskSession *self, const char *id)
+{
+  g_return_val_if_fail (REGIE_IS_DESK_SESSION (self), FALSE);
+  return id != NULL && g_strcmp0 (id, self->me) == 0;
 }
 
 /* Time */
@@ -415,29 +438,77 @@ regie_desk_session_count (RegieDeskSession *self, const char *subject, int chang
     g_signal_emit (self, signals[SIGNAL_PENDING_CHANGED], 0, subject);
 }
 
+/* Returns: whether somebody showed it to the operator. */
+static gboolean
+regie_desk_session_tell_conflict (const Command *command,
+                                  const RegieConflict *other,
+                                  const GError *error)
+{
+  RegieDeskConflict conflict = { .record = command->record,
+                                 .expect_rev = command->expect_rev,
+                                 .error = error,
+                                 .seen = command->seen };
+  gboolean shown = FALSE;
+
+  if (other != NULL)
+    {
+      conflict.current = other->current;
+      conflict.cause = other->cause;
+      conflict.who = other->name;
+    }
+
+  g_signal_emit (command->session, signals[SIGNAL_CONFLICT], 0, &conflict, &shown);
+  return shown;
+}
+
+/* @other: (nullable): what somebody else did, if that is why */
 static void
-regie_desk_session_settle (Command *command, const GError *error)
+regie_desk_session_settle (Command *command, const RegieConflict *other, const GError *error)
 {
   g_autofree char *subject = g_strdup (regie_desk_session_subject (command->record));
 
   regie_desk_session_count (command->session, subject, -1);
-  if (error != NULL)
-    {
-      g_message ("%s of %s was not applied: %s", regie_record_type_nick (command->record->type),
-                 subject, error->message);
-      g_signal_emit (command->session, signals[SIGNAL_FAILED], 0, command->record,
-                     command->expect_rev, error);
-    }
+  if (error == NULL)
+    return;
+  g_message ("%s of %s was not applied: %s", regie_record_type_nick (command->record->type),
+             subject, error->message);
+  /* Without an answer it may have been applied all the same. */
+  if (!g_error_matches (error, REGIE_CLIENT_ERROR, REGIE_CLIENT_OFFLINE))
+    g_hash_table_remove (command->session->sent, command->record->cmd);
+  if (!g_error_matches (error, REGIE_CLIENT_ERROR, REGIE_CLIENT_CONFLICT)
+      || !regie_desk_session_tell_conflict (command, other, error))
+    g_signal_emit (command->session, signals[SIGNAL_FAILED], 0, command->record,
+                   command->expect_rev, error);
+}
+
+/* The journal's record of a command of this desk: it also says by which id the operator goes. */
+static void
+regie_desk_session_on_applied (RegieDeskSession *self, RegieRecord *record)
+{
+  if (record->cmd == NULL || !g_hash_table_remove (self->sent, record->cmd))
+    return;
+  if (record->by.id != NULL && g_set_str (&self->me, record->by.id))
+    g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_ME]);
+  g_signal_emit (self, signals[SIGNAL_DONE], 0, record);
+}
+
+/* What was applied meanwhile is part of the snapshot and will not be told one by one. */
+static void
+regie_desk_session_on_loaded (RegieDeskSession *self)
+{
+  g_hash_table_remove_all (self->sent);
 }
 
 static void
 regie_desk_session_on_sent (GObject *source, GAsyncResult *result, gpointer data)
 {
   g_autoptr (Command) command = data;
+  g_autoptr (RegieConflict) other = NULL;
   g_autoptr (GError) error = NULL;
 
-  regie_client_send_finish (REGIE_CLIENT (source), result, &error);
-  regie_desk_session_settle (command, error);
+  if (!regie_client_send_finish (REGIE_CLIENT (source), result, &error))
+    other = regie_client_get_conflict (REGIE_CLIENT (source), result);
+  regie_desk_session_settle (command, other, error);
 }
 
 gboolean
@@ -446,14 +517,26 @@ regie_desk_session_send (RegieDeskSession *self, RegieRecord *record, guint64 ex
   g_autoptr (Command) command = NULL;
   g_autoptr (GError) error = NULL;
   const char *reason;
+  RegieMessage *message;
 
   g_return_val_if_fail (REGIE_IS_DESK_SESSION (self), FALSE);
   g_return_val_if_fail (record != NULL, FALSE);
 
+  if (record->cmd == NULL)
+    {
+      g_autofree char *cmd = g_uuid_string_random ();
+
+      regie_record_set_cmd (record, cmd);
+    }
+  g_hash_table_add (self->sent, g_strdup (record->cmd));
   command = g_new0 (Command, 1);
   command->session = g_object_ref (self);
   command->record = record;
   command->expect_rev = expect_rev;
+  message = record->message != NULL ? regie_congress_find_message (self->congress, record->message)
+                                    : NULL;
+  if (message != NULL)
+    command->seen = regie_record_ref ((RegieRecord *) regie_message_state (message));
   g_hash_table_insert (self->newest, g_strdup (regie_desk_session_subject (record)),
                        regie_record_ref (record));
   regie_desk_session_count (self, regie_desk_session_subject (record), 1);
@@ -462,13 +545,13 @@ regie_desk_session_send (RegieDeskSession *self, RegieRecord *record, guint64 ex
   if (reason != NULL)
     {
       error = g_error_new_literal (REGIE_CLIENT_ERROR, REGIE_CLIENT_OFFLINE, reason);
-      regie_desk_session_settle (command, error);
+      regie_desk_session_settle (command, NULL, error);
       return FALSE;
     }
   if (self->sink != NULL)
     {
       self->sink (record, expect_rev, self->sink_data, &error);
-      regie_desk_session_settle (command, error);
+      regie_desk_session_settle (command, NULL, error);
       return TRUE;
     }
   regie_client_send_async (self->client, record, expect_rev, NULL, regie_desk_session_on_sent,
@@ -496,6 +579,26 @@ regie_desk_session_on_link (RegieDeskSession *self)
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_STALE_SINCE]);
 }
 
+/* The backend says by which id the operator goes: claims of before a restart are known again. */
+static void
+regie_desk_session_on_id (RegieDeskSession *self)
+{
+  const char *id = regie_client_get_id (self->client);
+
+  if (id != NULL && g_set_str (&self->me, id))
+    g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_ME]);
+}
+
+static void
+regie_desk_session_set_congress (RegieDeskSession *self, RegieCongress *congress)
+{
+  self->congress = g_object_ref (congress);
+  g_signal_connect_object (congress, "applied", G_CALLBACK (regie_desk_session_on_applied), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (congress, "loaded", G_CALLBACK (regie_desk_session_on_loaded), self,
+                           G_CONNECT_SWAPPED);
+}
+
 RegieDeskSession *
 regie_desk_session_new (RegieClient *client)
 {
@@ -504,9 +607,12 @@ regie_desk_session_new (RegieClient *client)
   g_return_val_if_fail (REGIE_IS_CLIENT (client), NULL);
   self = g_object_new (REGIE_TYPE_DESK_SESSION, NULL);
   self->client = g_object_ref (client);
-  self->congress = g_object_ref (regie_client_get_congress (client));
+  regie_desk_session_set_congress (self, regie_client_get_congress (client));
   g_signal_connect_object (client, "notify::link-state", G_CALLBACK (regie_desk_session_on_link),
                            self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (client, "notify::id", G_CALLBACK (regie_desk_session_on_id), self,
+                           G_CONNECT_SWAPPED);
+  regie_desk_session_on_id (self);
   regie_desk_session_on_second (self);
   return self;
 }
@@ -518,7 +624,7 @@ regie_desk_session_new_offline (RegieCongress *congress, gboolean read_only)
 
   g_return_val_if_fail (REGIE_IS_CONGRESS (congress), NULL);
   self = g_object_new (REGIE_TYPE_DESK_SESSION, NULL);
-  self->congress = g_object_ref (congress);
+  regie_desk_session_set_congress (self, congress);
   self->read_only = read_only;
   return self;
 }
@@ -543,11 +649,13 @@ regie_desk_session_finalize (GObject *object)
 
   g_hash_table_unref (self->pending);
   g_hash_table_unref (self->newest);
+  g_hash_table_unref (self->sent);
   g_hash_table_unref (self->monitors);
   g_hash_table_unref (self->foreign);
   g_clear_object (&self->monitor_settings);
   g_free (self->stage);
   g_free (self->name);
+  g_free (self->me);
   G_OBJECT_CLASS (regie_desk_session_parent_class)->finalize (object);
 }
 
@@ -584,6 +692,9 @@ regie_desk_session_get_property (GObject *object, guint id, GValue *value, GPara
       break;
     case PROP_NAME:
       g_value_set_string (value, regie_desk_session_get_name (self));
+      break;
+    case PROP_ME:
+      g_value_set_string (value, self->me);
       break;
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
@@ -623,8 +734,14 @@ regie_desk_session_class_init (RegieDeskSessionClass *klass)
       g_param_spec_int64 ("stale-since", NULL, NULL, 0, G_MAXINT64, 0, read);
   properties[PROP_STAGE] = g_param_spec_string ("stage", NULL, NULL, NULL, read | G_PARAM_WRITABLE);
   properties[PROP_NAME] = g_param_spec_string ("name", NULL, NULL, NULL, read | G_PARAM_WRITABLE);
+  properties[PROP_ME] = g_param_spec_string ("me", NULL, NULL, NULL, read);
   g_object_class_install_properties (object_class, G_N_ELEMENTS (properties), properties);
 
+  signals[SIGNAL_DONE] = g_signal_new ("done", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0,
+                                       NULL, NULL, NULL, G_TYPE_NONE, 1, REGIE_TYPE_RECORD);
+  signals[SIGNAL_CONFLICT] = g_signal_new ("conflict", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST,
+                                           0, g_signal_accumulator_true_handled, NULL, NULL,
+                                           G_TYPE_BOOLEAN, 1, G_TYPE_POINTER);
   signals[SIGNAL_FAILED] =
       g_signal_new ("failed", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
                     G_TYPE_NONE, 3, REGIE_TYPE_RECORD, G_TYPE_UINT64, G_TYPE_ERROR);
@@ -639,6 +756,7 @@ regie_desk_session_init (RegieDeskSession *self)
   self->pending = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   self->newest =
       g_hash_table_new_full (g_str_hash, g_str_equal, g_free, (GDestroyNotify) regie_record_unref);
+  self->sent = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   self->monitors = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_object_unref);
   self->foreign = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   g_autoptr (GSettings) settings = regie_desk_settings_find_monitors ();

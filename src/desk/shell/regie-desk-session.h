@@ -35,13 +35,36 @@ G_DECLARE_FINAL_TYPE (RegieDeskSession, regie_desk_session, REGIE, DESK_SESSION,
  *                                0 while everything shown is current
  *   stage        string          id of the stage the moderator view shows
  *   name         string          what the operator is called in cues, claims and backstage messages
+ *   me           string          the operator's staff id, by which records name who did something; NULL
+ *                                while it is not known
  *
  * Signals:
+ *   done (RegieRecord *record)
+ *           a command of this desk was applied; @record is what the journal made of it
+ *   conflict (RegieDeskConflict *conflict) → boolean
+ *           a command met something newer. Who shows that to the operator, and keeps what was typed,
+ *           returns TRUE; else `failed` follows
  *   failed (RegieRecord *record, guint64 expect_rev, GError *error)
  *           a command was not applied; the window makes a toast with Retry of it
  *   pending-changed (const char *subject)
  *           regie_desk_session_is_pending() has changed for @subject
  */
+
+/** A command, and what somebody else did before it arrived. Valid during the emission of `conflict`. */
+typedef struct
+{
+  RegieRecord *record;
+  guint64 expect_rev;
+  const GError *error;
+  /** (nullable): the message as this desk showed it when the command was sent */
+  const RegieRecord *seen;
+  /** (nullable): the message as the backend has it now */
+  const RegieRecord *current;
+  /** (nullable): the record that made it so */
+  const RegieRecord *cause;
+  /** (nullable): display name of who did that */
+  const char *who;
+} RegieDeskConflict;
 
 /** Returns: server time, µs UTC. Must be cheap. */
 typedef gint64 (*RegieClockFunc) (gpointer data);
@@ -73,6 +96,11 @@ void regie_desk_session_set_stage (RegieDeskSession *self, const char *stage);
 const char *regie_desk_session_get_name (RegieDeskSession *self);
 /** @name: (nullable): %NULL or empty puts the default back: the computer account's real name */
 void regie_desk_session_set_name (RegieDeskSession *self, const char *name);
+
+/** Returns: (transfer none) (nullable): the operator's staff id */
+const char *regie_desk_session_get_me (RegieDeskSession *self);
+/** Returns: whether @id (nullable) is the operator's */
+gboolean regie_desk_session_is_me (RegieDeskSession *self, const char *id);
 
 /** Returns: the time now, to the microsecond (the property `now` changes once a second only) */
 gint64 regie_desk_session_get_now (RegieDeskSession *self);

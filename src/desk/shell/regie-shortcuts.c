@@ -48,17 +48,35 @@ static const RegieShortcut shortcuts[] = {
   { "moderate", "moderate.previous", "Up", N_ ("Message above") },
   { "moderate", "moderate.select-next", "Down", N_ ("Message below") },
   { "moderate", "moderate.approve", "a", N_ ("Approve") },
-  { "moderate", "moderate.reject", "r", N_ ("Reject") },
+  { "moderate", "moderate.reject", "r", N_ ("Reject, then 1 to 9 for the reason") },
   { "moderate", "moderate.next", "n", N_ ("Next") },
   { "moderate", "moderate.on-air", "o", N_ ("On air") },
-  { "moderate", "moderate.next-on-air", "<Shift>o", N_ ("The first of the next questions on air") },
+  { "moderate", "moderate.next-on-air", "<Shift>o", N_ ("Answered, and the next one on air") },
   { "moderate", "moderate.answered", "d", N_ ("Answered") },
   { "moderate", "moderate.off-air", "<Shift>d", N_ ("Off air, not answered") },
+  { "moderate", "moderate.answer", "w", N_ ("Answer in writing") },
   { "moderate", "moderate.park", "p", N_ ("Park for a later session") },
+  { "moderate", "moderate.park-for", "<Shift>p", N_ ("Park for a session to choose") },
+  { "moderate", "moderate.archive", "Delete", N_ ("Archive what is answered") },
+  { "moderate", "moderate.merge", "m", N_ ("Merge into another question") },
+  { "moderate", "moderate.unmerge", "<Shift>m", N_ ("Take merged questions apart") },
   { "moderate", "moderate.edit", "e", N_ ("Edit") },
   { "moderate", "moderate.claim", "c", N_ ("Claim or release") },
+  { "moderate", "moderate.take-over", "<Shift>c", N_ ("Take over from a colleague") },
   { "moderate", "moderate.label", "l", N_ ("Label") },
+  { "moderate", "moderate.assign", "g", N_ ("Assign to a panellist") },
+  { "moderate", "moderate.note", "t", N_ ("Note for the colleagues") },
+  { "moderate", "moderate.pin", "i", N_ ("Pin or unpin") },
+  { "moderate", "moderate.classify(0)", "q", N_ ("Make it a question") },
+  { "moderate", "moderate.classify(1)", "k", N_ ("Make it a comment") },
+  { "moderate", "moderate.classify(2)", "b", N_ ("Make it praise") },
+  { "moderate", "moderate.clear-flags", "<Shift>f", N_ ("Clear the flags") },
+  { "moderate", "moderate.history", "h", N_ ("History of the message") },
+  { "moderate", "moderate.earlier", "<Alt>Up <Control><Shift>Up", N_ ("Next questions: earlier") },
+  { "moderate", "moderate.later", "<Alt>Down <Control><Shift>Down", N_ ("Next questions: later") },
+  { "moderate", "moderate.channel", "y", N_ ("Open, pause or close the questions") },
   { "moderate", "moderate.undo", "<Control>z", N_ ("Undo") },
+  { "moderate", "moderate.redo", "<Control><Shift>z", N_ ("Redo") },
   { "moderate", "moderate.search", "slash <Control>f", N_ ("Search") },
   { "moderate", "moderate.update-list", "u", N_ ("Bring the list up to date") },
   { "moderate", "moderate.list(0)", "1 KP_1", N_ ("Inbox") },
@@ -102,6 +120,46 @@ regie_shortcuts_get (guint *n)
 {
   *n = G_N_ELEMENTS (shortcuts);
   return shortcuts;
+}
+
+static const RegieShortcut *
+find (const char *action)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (shortcuts); i++)
+    {
+      if (g_strcmp0 (shortcuts[i].action, action) == 0)
+        return &shortcuts[i];
+    }
+  return NULL;
+}
+
+char *
+regie_shortcuts_dup_key (const char *action)
+{
+  const RegieShortcut *entry = find (action);
+  g_auto (GStrv) keys = entry != NULL ? g_strsplit (entry->keys, " ", -1) : NULL;
+  guint key;
+  GdkModifierType modifiers;
+  g_autofree char *label = NULL;
+
+  if (keys == NULL || !gtk_accelerator_parse (keys[0], &key, &modifiers))
+    return g_strdup ("");
+  if (modifiers != GDK_SHIFT_MASK)
+    return gtk_accelerator_get_label (key, modifiers);
+  label = gtk_accelerator_get_label (key, 0);
+  return g_strconcat ("⇧", label, NULL);
+}
+
+char *
+regie_shortcuts_dup_tooltip (const char *action)
+{
+  const RegieShortcut *entry = find (action);
+  g_autofree char *key = regie_shortcuts_dup_key (action);
+
+  if (entry == NULL)
+    return g_strdup (action);
+  /* Translators: what a key does, and the key */
+  return g_strdup_printf (_ ("%s (%s)"), _ (entry->label), key);
 }
 
 static void

@@ -26,6 +26,13 @@ typedef struct
 /** Returns: (transfer none) (array length=n): all keys, grouped by view */
 const RegieShortcut *regie_shortcuts_get (guint *n);
 
+/** Returns: (transfer full): the first key of @action as a key cap: `A`, `⇧O`, `Ctrl+Z`; empty when it
+ * has none */
+char *regie_shortcuts_dup_key (const char *action);
+
+/** Returns: (transfer full): what @action does and its key, translated: `Put next (N)` */
+char *regie_shortcuts_dup_tooltip (const char *action);
+
 /**
  * regie_shortcuts_make_controller:
  * @view: (nullable): the keys of this view; %NULL: those that hold everywhere

@@ -43,6 +43,7 @@ regie_window_refresh_actions (RegieWindow *self)
                                  regie_direct_take_back_left (session) > 0);
   gtk_widget_action_set_enabled (widget, "win.hold-all", regie_desk_session_get_writable (session));
   gtk_widget_action_set_enabled (widget, "win.stage", regie_desk_session_get_writable (session));
+  gtk_widget_action_set_enabled (widget, "win.channel", regie_desk_session_get_writable (session));
   for (guint i = 0; i < DIRECT_KEYS; i++)
     {
       g_autoptr (RegieStage) stage = g_list_model_get_item (stages, i);
@@ -364,6 +365,19 @@ regie_window_on_report_state (GtkWidget *widget, const char *name, GVariant *par
   g_message ("State: seq=%" G_GUINT64_FORMAT " hash=%s", regie_congress_get_seq (congress), hash);
 }
 
+static void
+regie_window_on_channel (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  const char *stage, *channel;
+
+  g_variant_get (parameter, "(&s&s)", &stage, &channel);
+  regie_direct_set_channel (REGIE_WINDOW (widget)->session, stage,
+                            g_str_equal (channel, "open")     ? REGIE_CHANNEL_OPEN
+                            : g_str_equal (channel, "paused") ? REGIE_CHANNEL_PAUSED
+                                                              : REGIE_CHANNEL_CLOSED,
+                            *channel == '\0');
+}
+
 void
 regie_window_install_actions (GtkWidgetClass *klass)
 {
@@ -385,6 +399,7 @@ regie_window_install_actions (GtkWidgetClass *klass)
   gtk_widget_class_install_action (klass, "win.hold-all", NULL, regie_window_on_hold_all);
   gtk_widget_class_install_action (klass, "win.arm", "s", regie_window_on_arm);
   gtk_widget_class_install_action (klass, "win.stage", "(ss)", regie_window_on_stage);
+  gtk_widget_class_install_action (klass, "win.channel", "(ss)", regie_window_on_channel);
   gtk_widget_class_install_action (klass, "win.transition", NULL, regie_window_on_direct);
   gtk_widget_class_install_action (klass, "win.now", NULL, regie_window_on_direct);
   gtk_widget_class_install_action (klass, "win.backstage", NULL, regie_window_on_direct);

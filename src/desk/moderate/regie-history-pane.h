@@ -1,0 +1,26 @@
+/* regie-history-pane.h: who did what with a message, and when
+ *
+ * SPDX-License-Identifier: EUPL-1.2
+ * SPDX-FileCopyrightText: The Regie developers
+ */
+
+#pragma once
+
+#include "regie-desk-session.h"
+
+#include <gtk/gtk.h>
+
+G_BEGIN_DECLS
+
+#define REGIE_TYPE_HISTORY_PANE (regie_history_pane_get_type ())
+G_DECLARE_FINAL_TYPE (RegieHistoryPane, regie_history_pane, REGIE, HISTORY_PANE, GtkWidget)
+
+/* Properties (all notify):
+ *   session   RegieDeskSession
+ *   message   RegieMessage       NULL: nothing
+ *
+ * Asks the backend for what happened before this desk came, while it is shown; what happens from then
+ * on comes by itself.
+ */
+
+G_END_DECLS

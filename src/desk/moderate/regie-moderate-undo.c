@@ -1,0 +1,133 @@
+/* regie-moderate-undo.c: undo, redo, and saying what was done
+ *
+ * SPDX-License-Identifier: EUPL-1.2
+ * SPDX-FileCopyrightText: The Regie developers
+ *
+ * What can be undone is part of the congress: it is there after a restart and on every desk.
+ */
+
+#define G_LOG_DOMAIN "regie-desk"
+
+#include "regie-config.h"
+
+#include "regie-moderate-view-private.h"
+
+#include "regie-deed-text.h"
+#include "regie-question-commands.h"
+
+#include <glib/gi18n.h>
+
+static RegieStep *
+find_step (RegieModerateView *self, gboolean redo)
+{
+  RegieCongress *congress = self->session ? regie_desk_session_get_congress (self->session) : NULL;
+  const char *me = self->session ? regie_desk_session_get_me (self->session) : NULL;
+  const char *stage = self->session ? regie_desk_session_get_stage (self->session) : NULL;
+
+  if (!me || !stage)
+    return NULL;
+  return redo ? regie_congress_next_redo (congress, me, stage)
+              : regie_congress_next_undo (congress, me, stage);
+}
+
+gboolean
+regie_moderate_view_can_undo (RegieModerateView *self, gboolean redo)
+{
+  return find_step (self, redo) != NULL;
+}
+
+static void
+on_undo (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  RegieModerateView *self = REGIE_MODERATE_VIEW (widget);
+  gboolean redo = g_str_equal (name, "moderate.redo");
+  RegieStep *step = find_step (self, redo);
+  const RegieRecord *state;
+  RegieCongress *congress;
+
+  if (!step)
+    {
+      regie_moderate_view_refuse (self,
+                                  redo ? _ ("There is nothing of yours to redo on this stage.")
+                                       : _ ("There is nothing of yours to undo on this stage."));
+      return;
+    }
+  state = regie_step_state (step);
+  congress = regie_desk_session_get_congress (self->session);
+  for (char **id = state->messages; id && *id; id++)
+    {
+      RegieMessage *message = regie_congress_find_message (congress, *id);
+
+      if (message)
+        regie_question_queue_release (self->queue, message);
+    }
+  regie_question_send (
+      self->session,
+      regie_record_set_string (
+          regie_question_record (
+              self->session, redo ? REGIE_RECORD_MESSAGE_REDO : REGIE_RECORD_MESSAGE_UNDO, NULL),
+          REGIE_FIELD_STEP, regie_entity_get_id (REGIE_ENTITY (step))));
+}
+
+/* `rejected: “…”`, as a toast says it. */
+static char *
+text_of (RegieModerateView *self, const RegieRecord *record)
+{
+  RegieCongress *congress = regie_desk_session_get_congress (self->session);
+  g_autofree char *what = NULL;
+  g_autofree char *deed = NULL;
+  guint count = record->messages ? g_strv_length (record->messages) : 1;
+  RegieStep *step = record->step ? regie_congress_find_step (congress, record->step) : NULL;
+
+  if (step)
+    {
+      what = regie_step_text (congress, step);
+      return g_strdup_printf (
+          record->type == REGIE_RECORD_MESSAGE_UNDO ? _ ("Undone: %s") : _ ("Redone: %s"), what);
+    }
+  deed = regie_deed_text (congress, record, record->message);
+  if (!deed || (!record->message && !record->messages))
+    return deed ? g_steal_pointer (&deed) : NULL;
+  if (record->message || count == 1)
+    what = regie_message_quoted_text (congress,
+                                      record->message ? record->message : record->messages[0]);
+  else
+    what = g_strdup_printf (ngettext ("%u message", "%u messages", (gulong) count), count);
+  return g_strdup_printf (C_ ("step", "%s: %s"), deed, what);
+}
+
+/* Where what was done can no longer be seen the toast offers the way back. */
+static gboolean
+goes_out_of_sight (const RegieRecord *record)
+{
+  return record->messages != NULL || record->type == REGIE_RECORD_MESSAGE_MERGE
+         || (record->type == REGIE_RECORD_MESSAGE_MOVE
+             && (record->message_state == REGIE_MESSAGE_REJECTED
+                 || record->message_state == REGIE_MESSAGE_PARKED
+                 || record->message_state == REGIE_MESSAGE_ARCHIVED));
+}
+
+void
+regie_moderate_view_on_done (RegieModerateView *self, const RegieRecord *record)
+{
+  gboolean undoes =
+      record->type == REGIE_RECORD_MESSAGE_UNDO || record->type == REGIE_RECORD_MESSAGE_REDO;
+  g_autofree char *text = NULL;
+
+  regie_moderate_view_update_actions (self);
+  if (record->type == REGIE_RECORD_MESSAGE_CLAIM)
+    return;
+  text = text_of (self, record);
+  if (!text)
+    return;
+  regie_moderate_view_announce (self, text);
+  if (undoes || goes_out_of_sight (record))
+    regie_moderate_view_toast (self, text, !undoes);
+}
+
+void
+regie_moderate_view_install_undo (GtkWidgetClass *widget_class)
+{
+  gtk_widget_class_install_action (widget_class, "moderate.undo", NULL, on_undo);
+  gtk_widget_class_install_action (widget_class, "moderate.redo", NULL, on_undo);
+}

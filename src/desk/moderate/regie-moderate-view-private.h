@@ -1,0 +1,124 @@
+/* regie-moderate-view-private.h: what the files of the moderator's view share
+ *
+ * SPDX-License-Identifier: EUPL-1.2
+ * SPDX-FileCopyrightText: The Regie developers
+ *
+ * The view holds what its parts share (the board of lists, the drafts) and is where every command of a
+ * moderator is an action. The parts show and ask; buttons and keys use the actions.
+ *
+ *     regie-moderate-view.c        the widget, its stage, moving around
+ *     regie-moderate-actions.c     decisions about messages, and when they are possible
+ *     regie-moderate-choices.c     decisions that ask something first: why, where to, who, into what
+ *     regie-moderate-claims.c      who works on what: own claims, colleagues, the lease
+ *     regie-moderate-conflicts.c   somebody else decided meanwhile: theirs, yours, or what was before
+ *     regie-moderate-undo.c        undo, redo, and saying what was done
+ */
+
+#pragma once
+
+#include "regie-moderate-view.h"
+
+#include "regie-question-board.h"
+#include "regie-question-detail.h"
+#include "regie-question-queue.h"
+#include "regie-stage-panel.h"
+#include "regie-votes-panel.h"
+
+G_BEGIN_DECLS
+
+/** Two decisions about one message that wait for a choice (regie-moderate-conflicts.c). */
+typedef struct _RegieClash RegieClash;
+
+struct _RegieModerateView
+{
+  GtkWidget parent_instance;
+  RegieDeskSession *session;
+  RegieQuestionBoard *board;
+  RegieDrafts *drafts;
+  GSignalGroup *selected;
+  /** what two decided about at once; NULL: nothing */
+  RegieClash *clash;
+  /** when this desk last changed what is on air, and when somebody last moved a hand; monotonic */
+  gint64 aired;
+  gint64 active;
+  /** the message that was claimed here and then left, and when; monotonic */
+  RegieMessage *left;
+  gint64 left_at;
+  GtkWidget *columns;
+  GtkWidget *bar;
+  AdwToastOverlay *toasts;
+  AdwOverlaySplitView *split;
+  RegieStagePanel *stage_panel;
+  RegieQuestionQueue *queue;
+  RegieQuestionDetail *detail;
+  RegieVotesPanel *votes;
+};
+
+/* regie-moderate-view.c */
+
+/** Tells assistive technology, if the view is shown. */
+void regie_moderate_view_announce (RegieModerateView *self, const char *text);
+/** Says it above the message; with @undo the toast offers to take it back. */
+void regie_moderate_view_toast (RegieModerateView *self, const char *text, gboolean undo);
+/** The same with a bell: a key did nothing, and why. */
+void regie_moderate_view_refuse (RegieModerateView *self, const char *text);
+
+/* regie-moderate-actions.c */
+
+void regie_moderate_view_install_decisions (GtkWidgetClass *widget_class);
+void regie_moderate_view_update_actions (RegieModerateView *self);
+/**
+ * regie_moderate_view_dup_targets:
+ * @alone: only the message the keys act on, whatever else is selected
+ *
+ * What a decision made now is about. %NULL, with the reason said, when it must not be made: the
+ * selection has just jumped, two decisions wait for a choice, a colleague is working on it.
+ *
+ * Returns: (transfer full) (nullable) (element-type RegieMessage)
+ */
+GPtrArray *regie_moderate_view_dup_targets (RegieModerateView *self, gboolean alone);
+/** Says that a colleague works on @message, and how to take it over. */
+void regie_moderate_view_refuse_taken (RegieModerateView *self, RegieMessage *message);
+/** Moves @messages; their rows may go at once. */
+void regie_moderate_view_move (RegieModerateView *self,
+                               GPtrArray *messages,
+                               RegieMessageState to,
+                               const char *reason,
+                               const char *talk);
+
+/* regie-moderate-choices.c */
+
+void regie_moderate_view_install_choices (GtkWidgetClass *widget_class);
+
+/* regie-moderate-claims.c */
+
+void regie_moderate_view_install_claims (GtkWidgetClass *widget_class);
+/** Says that somebody is at work here. */
+void regie_moderate_view_on_hand (RegieModerateView *self);
+/** Once a second: keeps the lease of what is worked on, lets go of what was left. */
+void regie_moderate_view_keep_claims (RegieModerateView *self);
+/** Another message is selected, or the view was left (@message %NULL). */
+void regie_moderate_view_leave_message (RegieModerateView *self, RegieMessage *message);
+
+/* regie-moderate-conflicts.c */
+
+/** Signal handlers of the session and of the detail. */
+gboolean regie_moderate_view_on_conflict (RegieModerateView *self,
+                                          const RegieDeskConflict *conflict);
+void regie_moderate_view_on_resolved (RegieModerateView *self, int choice);
+void regie_moderate_view_on_save (RegieModerateView *self,
+                                  RegieMessage *message,
+                                  int kind,
+                                  const char *text);
+/** A command was not applied: what was typed for it is kept as a draft. */
+void regie_moderate_view_on_failed (RegieModerateView *self, const RegieRecord *record);
+void regie_clash_free (RegieClash *clash);
+
+/* regie-moderate-undo.c */
+
+void regie_moderate_view_install_undo (GtkWidgetClass *widget_class);
+gboolean regie_moderate_view_can_undo (RegieModerateView *self, gboolean redo);
+/** An own command was applied: says so, with the way back where the row has gone out of sight. */
+void regie_moderate_view_on_done (RegieModerateView *self, const RegieRecord *record);
+
+G_END_DECLS
