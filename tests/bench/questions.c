@@ -4,9 +4,9 @@
  * SPDX-FileCopyrightText: The Regie developers
  *
  * The moderator's real queue in a window, on a stage whose inbox holds all messages. Times are from
- * what a person does to the frame that shows it, milliseconds of the clock on the wall; a *block* is
- * the longest turn of the main loop on the way, in processor time of this thread, so that other
- * programs of a shared machine do not count. The peer in the same run is what GTK offers: the same rows
+ * what a person does to the frame that shows it: processor time of the main thread, so that other
+ * programs of a shared machine do not count, and beside it (`-wall`) what the clock on the wall says.
+ * A *block* is the longest turn of the main loop on the way. The peer in the same run is what GTK offers: the same rows
  * in a GtkListView over GtkFilterListModel and GtkSortListModel.
  */
 
@@ -39,6 +39,13 @@ static const char *const words[] = {
   "Wie",         "lange",
 };
 
+/* How long something took, ms. */
+typedef struct
+{
+  double processor;
+  double wall;
+} Time;
+
 typedef struct
 {
   Fixture desk;
@@ -62,6 +69,18 @@ processor (void)
 
   clock_gettime (CLOCK_THREAD_CPUTIME_ID, &now);
   return (double) now.tv_sec * 1000 + (double) now.tv_nsec / 1e6;
+}
+
+static Time
+now (void)
+{
+  return (Time) { processor (), wall () };
+}
+
+static Time
+since (Time start)
+{
+  return (Time) { processor () - start.processor, wall () - start.wall };
 }
 
 static double
@@ -110,8 +129,8 @@ calm_down (Bench *bench, guint milliseconds)
 }
 
 /* Until a frame shows what @list is to hold. Returns: how long that took since @start */
-static double
-until_shown (Bench *bench, RegieQuestionList *list, GListModel *model, guint n, double start)
+static Time
+until_shown (Bench *bench, RegieQuestionList *list, GListModel *model, guint n, Time start)
 {
   double deadline = wall () + 60000;
 
@@ -124,7 +143,7 @@ until_shown (Bench *bench, RegieQuestionList *list, GListModel *model, guint n, 
   gtk_widget_queue_draw (bench->window);
   while (!bench->drawn)
     turn (bench);
-  return wall () - start;
+  return since (start);
 }
 
 static RegieRecord *
@@ -141,7 +160,7 @@ make_message (guint i)
     }
   g_string_append_printf (text, " %u?", i);
   return fixture_message (id, (RegieMessageKind) (hash % 3), REGIE_MESSAGE_NEW, (hash >> 8) % 900,
-                          (int) (i % 100000), text->str);
+                          (int) (i % 2000), text->str);
 }
 
 static GPtrArray *
@@ -190,13 +209,22 @@ tell (const char *name, double value, const char *unit, double peer, double goal
   figure_print (&(Figure) { full, value, unit, NAN, peer, goal, FALSE });
 }
 
+static void
+tell_time (const char *name, Time value, Time peer, double goal)
+{
+  g_autofree char *on_wall = g_strconcat (name, "-wall", NULL);
+
+  tell (name, value.processor, "ms", peer.processor, goal);
+  tell (on_wall, value.wall, "ms", peer.wall, NAN);
+}
+
 /* GTK's own models */
 
 typedef struct
 {
-  double first;
-  double keys[4];
-  double clear;
+  Time first;
+  Time keys[4];
+  Time clear;
   double insert;
   double block;
 } Peer;
@@ -240,14 +268,14 @@ peer_bind (GtkSignalListItemFactory *factory, GtkListItem *item, Bench *bench)
                                   gtk_list_item_get_item (item));
 }
 
-static double
-until_peer_shown (Bench *bench, double start)
+static Time
+until_peer_shown (Bench *bench, Time start)
 {
   bench->drawn = FALSE;
   gtk_widget_queue_draw (bench->window);
   while (!bench->drawn)
     turn (bench);
-  return wall () - start;
+  return since (start);
 }
 
 static Peer
@@ -261,7 +289,8 @@ measure_peer (Bench *bench)
   GListModel *messages = regie_congress_get_messages (bench->desk.congress);
   GtkFilter *filter;
   GListModel *model;
-  double start, before;
+  double before;
+  Time start;
 
   g_signal_connect (factory, "setup", G_CALLBACK (peer_setup), bench);
   g_signal_connect (factory, "bind", G_CALLBACK (peer_bind), bench);
@@ -270,7 +299,7 @@ measure_peer (Bench *bench)
   adw_application_window_set_content (ADW_APPLICATION_WINDOW (bench->window), scroller);
   calm_down (bench, 300);
 
-  start = wall ();
+  start = now ();
   before = processor ();
   filter = GTK_FILTER (gtk_custom_filter_new (peer_matches, needle, NULL));
   model = G_LIST_MODEL (gtk_filter_list_model_new (g_object_ref (messages), g_object_ref (filter)));
@@ -287,7 +316,7 @@ measure_peer (Bench *bench)
 
       calm_down (bench, 150);
       g_strlcpy (needle, folded ? folded : "", sizeof needle);
-      start = wall ();
+      start = now ();
       before = processor ();
       gtk_filter_changed (filter, GTK_FILTER_CHANGE_DIFFERENT);
       bench->block = processor () - before;
@@ -303,6 +332,47 @@ measure_peer (Bench *bench)
   g_object_unref (model);
   g_object_unref (filter);
   return peer;
+}
+
+/* The lists without a view: what of the times below is theirs. */
+
+static void
+work_off (Bench *bench, RegieQuestionList *list, guint n)
+{
+  double deadline = wall () + 60000;
+
+  while (g_list_model_get_n_items (G_LIST_MODEL (list)) != n)
+    {
+      g_assert_cmpfloat (wall (), <, deadline);
+      turn (bench);
+    }
+}
+
+static void
+measure_lists (Bench *bench)
+{
+  g_autoptr (RegieQuestionBoard) board = regie_question_board_new ();
+  RegieQuestionList *inbox = regie_question_board_get (board, REGIE_QUESTIONS_INBOX);
+  char query[] = "str";
+  RegieQuestionFilter filter = { .query = query };
+  double before;
+
+  calm_down (bench, 300);
+  before = processor ();
+  regie_question_board_set_source (board, bench->desk.congress, "stage-1");
+  bench->block = processor () - before;
+  work_off (bench, inbox, N_MESSAGES);
+  tell ("lists-open", processor () - before, "ms", NAN, NAN);
+  calm_down (bench, 1000);
+  for (guint i = 0; i < 2; i++)
+    {
+      before = processor ();
+      regie_question_list_set_filter (inbox, i == 0 ? &filter : NULL);
+      while (regie_question_list_get_working (inbox))
+        turn (bench);
+      tell (i == 0 ? "lists-search" : "lists-clear", processor () - before, "ms", NAN, NAN);
+    }
+  tell ("lists-block", bench->block, "ms", NAN, 16);
 }
 
 /* Ours */
@@ -349,15 +419,16 @@ make_queue (Bench *bench)
 static void
 measure_opening (Bench *bench, Queue *queue, const Peer *peer)
 {
-  double bytes = resident_bytes (), start = wall (), before = processor (), first;
+  double bytes = resident_bytes (), before = processor ();
+  Time start = now (), first;
 
   regie_question_board_set_source (queue->board, bench->desk.congress, "stage-1");
   bench->block = processor () - before;
   first = until_shown (bench, queue->inbox, G_LIST_MODEL (queue->inbox), N_MESSAGES, start);
-  tell ("first-frame", first, "ms", peer->first, 60);
+  tell_time ("first-frame", first, peer->first, 60);
   tell ("first-frame-block", bench->block, "ms", NAN, 16);
   calm_down (bench, 4000);
-  tell ("memory-lists", (resident_bytes () - bytes) / N_MESSAGES, "B/message", NAN, NAN);
+  tell ("memory-board", (resident_bytes () - bytes) / N_MESSAGES, "B/message", NAN, NAN);
 }
 
 static guint
@@ -384,32 +455,34 @@ count_matches (const char *query)
 static void
 measure_search (Bench *bench, Queue *queue, const Peer *peer)
 {
-  double next = 0, block = 0, peer_next = 0;
+  Time next = { 0 }, peer_next = { 0 };
+  double block = 0;
 
   for (guint i = 0; i <= G_N_ELEMENTS (keys); i++)
     {
       gboolean clear = i == G_N_ELEMENTS (keys);
       guint n = clear ? N_MESSAGES : count_matches (keys[i]);
-      double start, before, took;
+      double before;
+      Time start, took;
 
       calm_down (bench, 300);
-      start = wall ();
+      start = now ();
       before = processor ();
       gtk_editable_set_text (queue->search, clear ? "" : keys[i]);
       bench->block = processor () - before;
       took = until_shown (bench, queue->inbox, G_LIST_MODEL (queue->inbox), n, start);
       block = MAX (block, bench->block);
       if (i == 0)
-        tell ("first-key", took, "ms", peer->keys[0], 50);
+        tell_time ("first-key", took, peer->keys[0], 50);
       else if (clear)
-        tell ("clear", took, "ms", peer->clear, 50);
-      else
+        tell_time ("clear", took, peer->clear, 50);
+      else if (took.processor > next.processor)
         {
-          next = MAX (next, took);
-          peer_next = MAX (peer_next, peer->keys[i]);
+          next = took;
+          peer_next = peer->keys[i];
         }
     }
-  tell ("next-key", next, "ms", peer_next, 50);
+  tell_time ("next-key", next, peer_next, 50);
   tell ("search-block", block, "ms", peer->block, 16);
 }
 
@@ -436,24 +509,22 @@ measure_changes (Bench *bench, Queue *queue, const Peer *peer)
   score_many (bench, 400);
   bench->block = processor () - before;
   block = bench->block;
-  until_shown (bench, queue->inbox, G_LIST_MODEL (queue->inbox), N_MESSAGES + N_INSERTS, wall ());
+  until_shown (bench, queue->inbox, G_LIST_MODEL (queue->inbox), N_MESSAGES + N_INSERTS, now ());
   tell ("scores-400", block, "ms", NAN, 16);
   tell ("scores-400-block", bench->block, "ms", NAN, 16);
 
   /* Sorting by something else, and back. */
   calm_down (bench, 300);
   {
-    double start = wall ();
+    Time start = now ();
 
     before = processor ();
     regie_question_list_set_sort (queue->inbox, REGIE_QUESTION_SORT_AGE);
     bench->block = processor () - before;
-    while (regie_question_list_get_working (queue->inbox))
-      turn (bench);
-    tell ("sort",
-          until_shown (bench, queue->inbox, G_LIST_MODEL (queue->inbox), N_MESSAGES + N_INSERTS,
-                       start),
-          "ms", NAN, 60);
+    tell_time ("sort",
+               until_shown (bench, queue->inbox, G_LIST_MODEL (queue->inbox),
+                            N_MESSAGES + N_INSERTS, start),
+               (Time) { NAN, NAN }, 60);
     tell ("sort-block", bench->block, "ms", NAN, 16);
   }
 }
@@ -461,21 +532,21 @@ measure_changes (Bench *bench, Queue *queue, const Peer *peer)
 static void
 measure_likes (Bench *bench, Queue *queue)
 {
-  double bytes, start = wall (), longest = 0;
+  double start = processor (), longest = 0;
   gboolean learning = TRUE;
   RegieQuestionLike like[8];
 
-  calm_down (bench, 100);
-  bytes = resident_bytes ();
+  bench->block = 0;
+  regie_question_board_set_source (queue->board, bench->desk.congress, "stage-2");
+  regie_question_board_set_source (queue->board, bench->desk.congress, "stage-1");
   g_object_get (queue->board, "learning", &learning, NULL);
   while (learning)
     {
       turn (bench);
       g_object_get (queue->board, "learning", &learning, NULL);
     }
-  tell ("learn-all", wall () - start, "ms", NAN, NAN);
+  tell ("learn-all", processor () - start, "ms", NAN, NAN);
   tell ("learn-block", bench->block, "ms", NAN, 16);
-  tell ("memory-likes", (resident_bytes () - bytes) / N_MESSAGES, "B/message", NAN, NAN);
   for (guint i = 0; i < 20; i++)
     {
       g_autofree char *id = g_strdup_printf ("m%06u", i * 4999);
@@ -514,6 +585,7 @@ main (int argc, char **argv)
   tell ("load-congress", processor () - start, "ms", NAN, NAN);
   tell ("memory-congress", (resident_bytes () - bytes) / N_MESSAGES, "B/message", NAN, NAN);
 
+  measure_lists (&bench);
   queue = make_queue (&bench);
   g_object_ref (queue.queue);
   peer = measure_peer (&bench);

@@ -631,7 +631,7 @@ test_a_row_reads_as_a_sentence (void)
 
   fixture_set_up (&fixture);
   regie_record_set_strings (record, REGIE_FIELD_LABELS, labels);
-  sentence = regie_question_sentence (record, FIXTURE_NOW);
+  sentence = regie_question_sentence (record, FIXTURE_NOW, FALSE);
   g_assert_cmpstr (sentence, ==, "48 votes, question, 2 minutes ago, OZG: Gibt es die Folien?");
   regie_record_unref (record);
   fixture_tear_down (&fixture);

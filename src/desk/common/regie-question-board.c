@@ -336,41 +336,51 @@ touch (RegieQuestionBoard *self, GPtrArray *messages, const char *id)
     g_ptr_array_add (messages, g_object_ref (message));
 }
 
+/* What an undo or a redo changes is said by the step. */
+static void
+touch_step (RegieQuestionBoard *self, GPtrArray *messages, const char *id)
+{
+  RegieStep *step = id ? regie_congress_find_step (self->congress, id) : NULL;
+
+  if (!step)
+    return;
+  for (char **message = regie_step_state (step)->messages; message && *message; message++)
+    touch (self, messages, *message);
+}
+
+/* One message comes on air and another one goes by the same record; one leaves the stack and those
+ * behind it close up. */
+static void
+touch_stale (RegieQuestionBoard *self, GPtrArray *messages, RegieQuestions which)
+{
+  GPtrArray *members = regie_question_list_get_members (self->lists[which]);
+
+  for (guint i = 0; i < members->len; i++)
+    {
+      RegieQuestionCard *card = g_ptr_array_index (members, i);
+      const RegieRecord *state = regie_message_state (card->message);
+
+      if (state->rank != card->rank
+          || !regie_questions_hold (which, (RegieMessageState) state->message_state))
+        g_ptr_array_add (messages, g_object_ref (card->message));
+    }
+}
+
 /* Returns: (element-type RegieMessage): what a record may have changed, some perhaps twice */
 static GPtrArray *
 touched_by (RegieQuestionBoard *self, const RegieRecord *record)
 {
   GPtrArray *messages = g_ptr_array_new_with_free_func (g_object_unref);
-  GPtrArray *on_air = regie_question_list_get_members (self->lists[REGIE_QUESTIONS_ON_AIR]);
-
-  GPtrArray *stack = regie_question_list_get_members (self->lists[REGIE_QUESTIONS_STACK]);
-  RegieStep *step = record->step ? regie_congress_find_step (self->congress, record->step) : NULL;
 
   touch (self, messages, record->message);
   touch (self, messages, record->target);
   for (char **id = record->messages; id && *id; id++)
     touch (self, messages, *id);
-  /* Undo and redo name the step, and that what it changes. */
-  for (char **id = step ? regie_step_state (step)->messages : NULL; id && *id; id++)
-    touch (self, messages, *id);
-  /* Whoever comes to the stack or leaves it moves the others up or down. */
-  for (guint i = 0; i < stack->len; i++)
-    {
-      RegieQuestionCard *card = g_ptr_array_index (stack, i);
-
-      if (card->rank != regie_message_state (card->message)->rank)
-        g_ptr_array_add (messages, g_object_ref (card->message));
-    }
   for (guint i = 0; record->type == REGIE_RECORD_MESSAGE_SCORES && i < record->entries->len; i++)
     touch (self, messages, ((RegieEntry *) g_ptr_array_index (record->entries, i))->id);
-  /* One message comes on air, another one goes by the same record. */
-  for (guint i = 0; i < on_air->len; i++)
-    {
-      RegieMessage *message = ((RegieQuestionCard *) g_ptr_array_index (on_air, i))->message;
-
-      if (regie_message_state (message)->message_state != REGIE_MESSAGE_ON_AIR)
-        g_ptr_array_add (messages, g_object_ref (message));
-    }
+  touch_step (self, messages, record->step);
+  touch_stale (self, messages, REGIE_QUESTIONS_ON_AIR);
+  touch_stale (self, messages, REGIE_QUESTIONS_STACK);
   return messages;
 }
 
@@ -601,6 +611,36 @@ regie_question_board_dup_next (RegieQuestionBoard *self)
   g_return_val_if_fail (REGIE_IS_QUESTION_BOARD (self), NULL);
 
   return g_list_model_get_item (G_LIST_MODEL (self->lists[REGIE_QUESTIONS_STACK]), 0);
+}
+
+static int
+compare_labels (gconstpointer a, gconstpointer b)
+{
+  return g_utf8_collate (*(const char *const *) a, *(const char *const *) b);
+}
+
+GPtrArray *
+regie_question_board_dup_labels (RegieQuestionBoard *self)
+{
+  GPtrArray *labels = g_ptr_array_new_with_free_func (g_free);
+  g_autoptr (GHashTable) seen = g_hash_table_new (g_str_hash, g_str_equal);
+  GPtrArray *all;
+
+  g_return_val_if_fail (REGIE_IS_QUESTION_BOARD (self), labels);
+
+  all = regie_question_list_get_members (self->lists[REGIE_QUESTIONS_ALL]);
+  for (guint i = 0; i < all->len; i++)
+    {
+      RegieQuestionCard *card = g_ptr_array_index (all, i);
+
+      for (char **label = regie_message_state (card->message)->labels; label && *label; label++)
+        {
+          if (g_hash_table_add (seen, *label))
+            g_ptr_array_add (labels, g_strdup (*label));
+        }
+    }
+  g_ptr_array_sort (labels, compare_labels);
+  return labels;
 }
 
 static gboolean

@@ -40,6 +40,10 @@ RegieMessage *regie_question_board_get_on_air (RegieQuestionBoard *self);
 /** Returns: (transfer full) (nullable): the first message of the stack */
 RegieMessage *regie_question_board_dup_next (RegieQuestionBoard *self);
 
+/** Returns: (transfer full) (element-type utf8): the labels of all messages of the stage, each once,
+ * in alphabetical order */
+GPtrArray *regie_question_board_dup_labels (RegieQuestionBoard *self);
+
 /** A message that says nearly the same as another one. */
 typedef struct
 {

@@ -82,7 +82,8 @@ regie_question_card_fold (RegieQuestionCard *card)
   state = regie_message_state (card->message);
   folded = g_string_sized_new (160);
   {
-    const char *const texts[] = { state->text, state->note, state->name };
+    const char *const texts[] = { state->text, state->note, state->name, state->assignee,
+                                  state->answer };
 
     for (gsize i = 0; i < G_N_ELEMENTS (texts); i++)
       {

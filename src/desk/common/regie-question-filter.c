@@ -215,7 +215,7 @@ regie_question_sieve_hides (const RegieQuestionSieve *self, RegieQuestionCard *c
         hides |= ASKS (VOTES);
       if ((asks & ASKS (SESSION)) && g_strcmp0 (state->session, filter->session) != 0)
         hides |= ASKS (SESSION);
-      if ((asks & ASKS (FLAGGED)) && TRUE)
+      if ((asks & ASKS (FLAGGED)) && !(state->flags && *state->flags))
         hides |= ASKS (FLAGGED);
     }
   if (hides == 0 && (asks & ASKS (SEARCH)) && !search (self, regie_question_card_fold (card)))

@@ -21,6 +21,10 @@
 #define STRIDE 128
 /** Cards that are sorted at once. */
 #define SORT_STRIDE 2048
+/** Rows above and below what is looked at that may hold widgets: GtkListView keeps two hundred. */
+#define REACH 256
+/** From so many rows on, a change is told in parts. */
+#define LONG_CHANGE 2048
 
 struct _RegieQuestionList
 {
@@ -58,6 +62,9 @@ struct _RegieQuestionList
   guint scanned;
   /** where a card was that is being changed */
   guint row;
+  /** the row that is looked at */
+  guint attention;
+  gboolean changing;
   /** some of the many cards that are being changed were members */
   gboolean parted;
 };
@@ -72,6 +79,7 @@ typedef enum
 } RegieQuestionListProperty;
 
 static GParamSpec *properties[PROP_WORKING + 1];
+static guint changed_signal;
 
 static void list_model_init (GListModelInterface *iface);
 G_DEFINE_FINAL_TYPE_WITH_CODE (RegieQuestionList,
@@ -268,22 +276,77 @@ start_scan (RegieQuestionList *self)
   memset (self->hidden, 0, sizeof self->hidden);
 }
 
+/* Replaces @removed rows at @row by @added cards, and says so. */
+static void
+splice (RegieQuestionList *self, guint row, guint removed, gpointer *cards, guint added)
+{
+  guint rest = self->rows->len - row - removed;
+
+  if (removed == 0 && added == 0)
+    return;
+  if (added > removed)
+    g_ptr_array_set_size (self->rows, (int) (self->rows->len + added - removed));
+  memmove (&self->rows->pdata[row + added], &self->rows->pdata[row + removed],
+           rest * sizeof (gpointer));
+  memcpy (&self->rows->pdata[row], cards, added * sizeof (gpointer));
+  g_ptr_array_set_size (self->rows, (int) (row + added + rest));
+  g_list_model_items_changed (G_LIST_MODEL (self), row, removed, added);
+}
+
+/* The place in @next of the first row from @from on that is still there. */
+static guint
+find_again (RegieQuestionList *self, GPtrArray *next, guint from, guint to)
+{
+  for (guint row = from; row < to; row++)
+    {
+      RegieQuestionCard *card = g_ptr_array_index (self->rows, row);
+      guint place = has_row (self, card) ? find_in (self, next, card) : next->len;
+
+      if (place < next->len && next->pdata[place] == card)
+        return place;
+    }
+  return MIN (from, next->len);
+}
+
+/* A GtkListView looks for the rows it has widgets for among all that are added in their place: with a
+ * hundred thousand of them for longer than a frame. So they are told to go and come in parts, and only
+ * those around what is looked at are replaced. The rows below @first and the last @same_end are the
+ * same before and after. */
+static void
+replace_in_parts (RegieQuestionList *self, GPtrArray *next, guint first, guint same_end)
+{
+  guint old_end = self->rows->len - same_end, new_end = next->len - same_end;
+  guint looked_at = CLAMP (self->attention, first, old_end);
+  guint old_top = MAX (first + REACH, looked_at) - REACH;
+  guint old_bottom = MIN (looked_at + REACH, old_end);
+  guint again = CLAMP (find_again (self, next, looked_at, old_bottom), first, new_end);
+  guint new_top = MAX (first + REACH, again) - REACH, new_bottom = MIN (again + REACH, new_end);
+
+  splice (self, old_bottom, old_end - old_bottom, NULL, 0);
+  splice (self, first, old_top - first, NULL, 0);
+  splice (self, first, old_bottom - old_top, &next->pdata[new_top], new_bottom - new_top);
+  splice (self, first, 0, &next->pdata[first], new_top - first);
+  splice (self, new_bottom, 0, &next->pdata[new_bottom], new_end - new_bottom);
+}
+
 static void
 publish (RegieQuestionList *self)
 {
-  g_autoptr (GPtrArray) old = g_steal_pointer (&self->rows);
-  guint head = 0, tail = 0, least;
+  g_autoptr (GPtrArray) next = g_steal_pointer (&self->next);
+  guint head = 0, tail = 0, least = MIN (self->rows->len, next->len);
 
-  self->rows = g_steal_pointer (&self->next);
-  least = MIN (old->len, self->rows->len);
-  while (head < least && old->pdata[head] == self->rows->pdata[head])
+  while (head < least && self->rows->pdata[head] == next->pdata[head])
     head++;
   while (tail < least - head
-         && old->pdata[old->len - 1 - tail] == self->rows->pdata[self->rows->len - 1 - tail])
+         && self->rows->pdata[self->rows->len - 1 - tail] == next->pdata[next->len - 1 - tail])
     tail++;
-  if (head + tail < old->len || head + tail < self->rows->len)
-    g_list_model_items_changed (G_LIST_MODEL (self), head, old->len - head - tail,
-                                self->rows->len - head - tail);
+  self->changing = TRUE;
+  if (MAX (self->rows->len, next->len) - head - tail > LONG_CHANGE)
+    replace_in_parts (self, next, head, tail);
+  else
+    splice (self, head, self->rows->len - head - tail, &next->pdata[head], next->len - head - tail);
+  self->changing = FALSE;
+  g_signal_emit (self, changed_signal, 0);
   set_number (self, &self->arrived, 0, PROP_ARRIVED);
   set_number (self, &self->moved, 0, PROP_MOVED);
   set_working (self, FALSE);
@@ -339,7 +402,10 @@ regie_question_list_step (RegieQuestionList *self, gint64 deadline)
   if (self->gathering)
     return TRUE;
   if (self->sorter && step_sort (self, deadline))
-    return TRUE;
+    {
+      set_working (self, TRUE);
+      return TRUE;
+    }
   if (!self->next)
     return FALSE;
   while (self->scanned < self->members->len)
@@ -715,6 +781,20 @@ regie_question_list_get_moved (RegieQuestionList *self)
   return self->moved;
 }
 
+void
+regie_question_list_set_attention (RegieQuestionList *self, guint row)
+{
+  g_return_if_fail (REGIE_IS_QUESTION_LIST (self));
+  self->attention = row;
+}
+
+gboolean
+regie_question_list_get_changing (RegieQuestionList *self)
+{
+  g_return_val_if_fail (REGIE_IS_QUESTION_LIST (self), FALSE);
+  return self->changing;
+}
+
 gboolean
 regie_question_list_get_working (RegieQuestionList *self)
 {
@@ -822,6 +902,8 @@ regie_question_list_class_init (RegieQuestionListClass *klass)
   properties[PROP_MOVED] = g_param_spec_uint ("moved", NULL, NULL, 0, G_MAXUINT, 0, read);
   properties[PROP_WORKING] = g_param_spec_boolean ("working", NULL, NULL, FALSE, read);
   g_object_class_install_properties (object_class, G_N_ELEMENTS (properties), properties);
+  changed_signal = g_signal_new ("changed", REGIE_TYPE_QUESTION_LIST, G_SIGNAL_RUN_LAST, 0, NULL,
+                                 NULL, NULL, G_TYPE_NONE, 0);
 }
 
 static void

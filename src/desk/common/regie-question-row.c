@@ -10,6 +10,7 @@
 
 #include "regie-question-row.h"
 
+#include "regie-question-filter.h"
 #include "regie-question-text.h"
 #include "regie-time-text.h"
 #include "regie-widget.h"
@@ -21,6 +22,8 @@ struct _RegieQuestionRow
   RegieMessage *message;
   RegieQuestions list;
   gboolean compact;
+  /** what was searched, to be marked in the text */
+  char *query;
   char *sentence;
   GtkLabel *score;
   GtkLabel *text;
@@ -28,6 +31,8 @@ struct _RegieQuestionRow
   GtkLabel *state;
   GtkLabel *meta;
   GtkLabel *labels;
+  GtkLabel *flags;
+  GtkWidget *pin;
   GtkWidget *spinner;
 };
 
@@ -43,6 +48,61 @@ static GParamSpec *properties[PROP_SENTENCE + 1];
 
 G_DEFINE_FINAL_TYPE (RegieQuestionRow, regie_question_row, GTK_TYPE_WIDGET)
 
+static gboolean
+is_elsewhere (RegieQuestionRow *self)
+{
+  return !regie_questions_hold (
+      self->list, (RegieMessageState) regie_message_state (self->message)->message_state);
+}
+
+static void
+set_text (GtkLabel *label, const char *text)
+{
+  if (!g_str_equal (gtk_label_get_text (label), text))
+    gtk_label_set_text (label, text);
+}
+
+/* Shows @text, or nothing when there is none. */
+static void
+show_text (GtkLabel *label, const char *text)
+{
+  if (text)
+    set_text (label, text);
+  if (gtk_widget_get_visible (GTK_WIDGET (label)) != (text != NULL))
+    gtk_widget_set_visible (GTK_WIDGET (label), text != NULL);
+}
+
+/* Marks what was searched: bold and underlined, so that colour is not all there is. */
+static void
+regie_question_row_mark (RegieQuestionRow *self)
+{
+  const char *text = gtk_label_get_text (self->text);
+  g_autoptr (GArray) ranges = NULL;
+  g_autoptr (PangoAttrList) marks = NULL;
+
+  if (!self->query)
+    {
+      if (gtk_label_get_attributes (self->text))
+        gtk_label_set_attributes (self->text, NULL);
+      return;
+    }
+  marks = pango_attr_list_new ();
+  ranges = regie_question_search_ranges (self->query, text);
+  for (guint i = 0; i + 1 < ranges->len; i += 2)
+    {
+      PangoAttribute *attributes[] = { pango_attr_weight_new (PANGO_WEIGHT_HEAVY),
+                                       pango_attr_underline_new (PANGO_UNDERLINE_SINGLE) };
+
+      for (guint k = 0; k < G_N_ELEMENTS (attributes); k++)
+        {
+          attributes[k]->start_index = g_array_index (ranges, guint, i);
+          attributes[k]->end_index = g_array_index (ranges, guint, i + 1);
+          pango_attr_list_insert (marks, attributes[k]);
+        }
+    }
+  gtk_label_set_attributes (self->text, marks);
+}
+
 /* What changes with the time. */
 static void
 regie_question_row_update_age (RegieQuestionRow *self)
@@ -57,9 +117,8 @@ regie_question_row_update_age (RegieQuestionRow *self)
   state = regie_message_state (self->message);
   now = regie_desk_session_get_now (self->session);
   meta = regie_question_meta (state, now);
-  sentence = regie_question_sentence (state, now);
-  if (!g_str_equal (gtk_label_get_text (self->meta), meta))
-    gtk_label_set_text (self->meta, meta);
+  sentence = regie_question_sentence (state, now, is_elsewhere (self));
+  set_text (self->meta, meta);
   if (g_set_str (&self->sentence, sentence))
     g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_SENTENCE]);
 }
@@ -74,6 +133,31 @@ regie_question_row_update_pending (RegieQuestionRow *self)
   gtk_widget_set_visible (self->spinner, pending);
 }
 
+/* Labels, who is to answer, and in which session it was asked, when that is not the one running. */
+static char *
+regie_question_row_describe (RegieQuestionRow *self, const RegieRecord *state)
+{
+  RegieCongress *congress = self->session ? regie_desk_session_get_congress (self->session) : NULL;
+  RegieStage *stage = congress ? regie_congress_find_stage (congress, state->stage) : NULL;
+  RegieSession *session =
+      congress && state->session
+              && !(stage && g_strcmp0 (regie_stage_state (stage)->session, state->session) == 0)
+          ? regie_congress_find_session (congress, state->session)
+          : NULL;
+  g_autoptr (GString) text = g_string_new (NULL);
+
+  if (session && regie_session_state (session)->title)
+    g_string_append_printf (text, "%s · ", regie_session_state (session)->title);
+  for (char **label = state->labels; label && *label; label++)
+    g_string_append_printf (text, "%s · ", *label);
+  if (state->assignee)
+    g_string_append_printf (text, "→ %s · ", state->assignee);
+  if (text->len == 0)
+    return NULL;
+  g_string_truncate (text, text->len - strlen (" · "));
+  return g_string_free_and_steal (g_steal_pointer (&text));
+}
+
 static void
 regie_question_row_update (RegieQuestionRow *self)
 {
@@ -82,8 +166,9 @@ regie_question_row_update (RegieQuestionRow *self)
   g_autofree char *votes = NULL;
   g_autofree char *claim = NULL;
   g_autofree char *labels = NULL;
+  g_autofree char *flags = NULL;
   RegieMessageState now;
-  gboolean elsewhere;
+  gboolean full = !self->compact;
 
   if (!self->message)
     return;
@@ -91,29 +176,27 @@ regie_question_row_update (RegieQuestionRow *self)
   now = (RegieMessageState) state->message_state;
   score = regie_text_count (state->score);
   votes = g_strdup_printf ("▲ %s", score);
-  claim = regie_question_claim_text (state);
-  elsewhere = !regie_questions_hold (self->list, now);
-  gtk_label_set_text (self->score, votes);
-  gtk_label_set_text (self->text, state->text);
-  gtk_label_set_text (self->claim, claim ? claim : "");
-  gtk_widget_set_visible (GTK_WIDGET (self->claim), claim && !self->compact);
-  gtk_label_set_text (self->state, regie_message_state_text (now));
-  gtk_widget_set_visible (
-      GTK_WIDGET (self->state),
-      !self->compact
-          && (elsewhere || self->list == REGIE_QUESTIONS_ALL || now == REGIE_MESSAGE_IN_REVIEW));
-  gtk_widget_set_visible (GTK_WIDGET (self->meta), !self->compact);
-  labels = state->labels && *state->labels ? g_strjoinv (" · ", state->labels) : NULL;
-  gtk_label_set_text (self->labels, labels ? labels : "");
-  gtk_widget_set_visible (GTK_WIDGET (self->labels), labels && !self->compact);
-  regie_widget_set_class (GTK_WIDGET (self), "elsewhere", elsewhere);
+  claim = full ? regie_question_claim_text (state) : NULL;
+  labels = full ? regie_question_row_describe (self, state) : NULL;
+  flags = full ? regie_question_flags_text (state) : NULL;
+  set_text (self->score, votes);
+  set_text (self->text, state->text ? state->text : "");
+  regie_question_row_mark (self);
+  show_text (self->claim, claim);
+  show_text (self->labels, labels);
+  show_text (self->flags, flags);
+  gtk_widget_set_visible (self->pin, state->pinned && full);
+  show_text (self->state, full
+                                  && (is_elsewhere (self) || self->list == REGIE_QUESTIONS_ALL
+                                      || now == REGIE_MESSAGE_IN_REVIEW)
+                              ? regie_message_state_text (now)
+                              : NULL);
+  gtk_widget_set_visible (GTK_WIDGET (self->meta), full);
+  regie_widget_set_class (GTK_WIDGET (self), "elsewhere", is_elsewhere (self));
   regie_widget_set_class (GTK_WIDGET (self), "unvoted", state->score == 0);
   regie_widget_set_class (GTK_WIDGET (self), "question",
                           state->message_kind == REGIE_MESSAGE_QUESTION);
-  if (now == REGIE_MESSAGE_ON_AIR)
-    gtk_widget_add_css_class (GTK_WIDGET (self->state), "on-air");
-  else
-    gtk_widget_remove_css_class (GTK_WIDGET (self->state), "on-air");
+  regie_widget_set_class (GTK_WIDGET (self->state), "on-air", now == REGIE_MESSAGE_ON_AIR);
   regie_question_row_update_age (self);
   regie_question_row_update_pending (self);
 }
@@ -132,6 +215,10 @@ regie_question_row_set_message (RegieQuestionRow *self, RegieMessage *message)
   if (message)
     g_signal_connect_object (message, "notify", G_CALLBACK (regie_question_row_update), self,
                              G_CONNECT_SWAPPED);
+  else if (g_set_str (&self->sentence, NULL))
+    g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_SENTENCE]);
+  /* Until there is another message, the text of the last one must not be read. */
+  gtk_widget_set_opacity (GTK_WIDGET (self), message ? 1 : 0);
   regie_question_row_update (self);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_MESSAGE]);
 }
@@ -141,8 +228,19 @@ regie_question_row_set_list (RegieQuestionRow *self, RegieQuestions list)
 {
   g_return_if_fail (REGIE_IS_QUESTION_ROW (self));
 
+  if (self->list == list)
+    return;
   self->list = list;
   regie_question_row_update (self);
+}
+
+void
+regie_question_row_set_query (RegieQuestionRow *self, const char *query)
+{
+  g_return_if_fail (REGIE_IS_QUESTION_ROW (self));
+
+  if (g_set_str (&self->query, query && *query ? query : NULL) && self->message)
+    regie_question_row_mark (self);
 }
 
 static void
@@ -232,6 +330,7 @@ regie_question_row_dispose (GObject *object)
   g_clear_object (&self->session);
   g_clear_object (&self->message);
   g_clear_pointer (&self->sentence, g_free);
+  g_clear_pointer (&self->query, g_free);
   G_OBJECT_CLASS (regie_question_row_parent_class)->dispose (object);
 }
 
@@ -264,6 +363,8 @@ regie_question_row_class_init (RegieQuestionRowClass *klass)
   gtk_widget_class_bind_template_child (widget_class, RegieQuestionRow, state);
   gtk_widget_class_bind_template_child (widget_class, RegieQuestionRow, meta);
   gtk_widget_class_bind_template_child (widget_class, RegieQuestionRow, labels);
+  gtk_widget_class_bind_template_child (widget_class, RegieQuestionRow, flags);
+  gtk_widget_class_bind_template_child (widget_class, RegieQuestionRow, pin);
   gtk_widget_class_bind_template_child (widget_class, RegieQuestionRow, spinner);
 }
 

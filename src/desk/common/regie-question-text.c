@@ -132,22 +132,75 @@ regie_question_meta (const RegieRecord *state, gint64 now)
   return g_strjoin (" · ", kind, age, NULL);
 }
 
+static const char *
+flag_text (const char *flag)
+{
+  static const struct
+  {
+    const char *flag;
+    const char *text;
+  } texts[] = {
+    { "block_list", N_ ("block list") },        { "link", N_ ("link") },
+    { "repeat", N_ ("repeated text") },         { "flood", N_ ("many from one sender") },
+    { "brigade", N_ ("votes came very fast") },
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (texts); i++)
+    {
+      if (g_str_equal (texts[i].flag, flag))
+        return _ (texts[i].text);
+    }
+  return flag;
+}
+
 char *
-regie_question_sentence (const RegieRecord *state, gint64 now)
+regie_question_flags_text (const RegieRecord *state)
+{
+  g_autoptr (GString) all = NULL;
+
+  if (!state->flags || !*state->flags)
+    return NULL;
+  all = g_string_new (NULL);
+  for (char **flag = state->flags; *flag; flag++)
+    g_string_append_printf (all, "%s%s", all->len ? ", " : "", flag_text (*flag));
+  /* Translators: why a message is to be looked at twice: "Flagged: link, repeated text" */
+  return g_strdup_printf (_ ("Flagged: %s"), all->str);
+}
+
+char *
+regie_question_sentence (const RegieRecord *state, gint64 now, gboolean elsewhere)
 {
   g_autofree char *votes = regie_text_votes (state->score);
   g_autofree char *ago = regie_text_ago (now - state->created);
-  g_autofree char *claim = regie_question_claim_text (state);
-  g_autoptr (GString) sentence = g_string_new (votes);
+  g_autofree char *flags = regie_question_flags_text (state);
+  g_autoptr (GString) sentence = g_string_new (NULL);
 
-  g_string_append_printf (sentence, ", %s, %s",
+  if (elsewhere)
+    g_string_append_printf (
+        sentence, "%s: ", regie_message_state_text ((RegieMessageState) state->message_state));
+  g_string_append_printf (sentence, "%s, %s, %s", votes,
                           regie_message_kind_text ((RegieMessageKind) state->message_kind), ago);
+  if (state->pinned)
+    g_string_append_printf (sentence, ", %s", _ ("pinned"));
   for (char **label = state->labels; label && *label; label++)
     g_string_append_printf (sentence, ", %s", *label);
   if (state->original)
     g_string_append_printf (sentence, ", %s", _ ("edited"));
-  if (claim)
-    g_string_append_printf (sentence, ", %s", claim);
+  if (state->assignee)
+    {
+      g_string_append (sentence, ", ");
+      /* Translators: the panellist who is to answer, in the sentence of a row */
+      g_string_append_printf (sentence, _ ("for %s"), state->assignee);
+    }
+  if (flags)
+    g_string_append_printf (sentence, ", %s", flags);
+  if (state->claimant)
+    {
+      g_string_append (sentence, ", ");
+      /* Translators: who works on a message, in the sentence of a row */
+      g_string_append_printf (sentence, _ ("claimed by %s"),
+                              state->name ? state->name : state->claimant);
+    }
   g_string_append_printf (sentence, ": %s", state->text ? state->text : "");
   return g_string_free_and_steal (g_steal_pointer (&sentence));
 }

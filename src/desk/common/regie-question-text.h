@@ -33,8 +33,12 @@ char *regie_question_claim_text (const RegieRecord *state);
 /** Returns: (transfer full): `question · 2 min` */
 char *regie_question_meta (const RegieRecord *state, gint64 now);
 
+/** Returns: (transfer full) (nullable): `Flagged: link, repeated text`; %NULL when nothing is */
+char *regie_question_flags_text (const RegieRecord *state);
+
 /** Returns: (transfer full): the whole message as one sentence for screen readers: votes, kind, age,
- * labels, who works on it, text */
-char *regie_question_sentence (const RegieRecord *state, gint64 now);
+ * pin, labels, assignee, flags, who works on it, text; first its state when it is @elsewhere, not in
+ * the list that is read */
+char *regie_question_sentence (const RegieRecord *state, gint64 now, gboolean elsewhere);
 
 G_END_DECLS

@@ -1,4 +1,4 @@
-/* regie-question-queue.c: the lists of questions: tabs with live counts, search, rows
+/* regie-question-queue.c: the lists of questions: tabs with live counts, search, filters, rows
  *
  * SPDX-License-Identifier: EUPL-1.2
  * SPDX-FileCopyrightText: The Regie developers
@@ -10,7 +10,8 @@
 
 #include "regie-question-queue.h"
 
-#include "regie-question-row.h"
+#include "regie-question-filler.h"
+#include "regie-question-filters.h"
 #include "regie-question-selection.h"
 #include "regie-question-text.h"
 #include "regie-time-text.h"
@@ -33,12 +34,18 @@ struct _RegieQuestionQueue
   RegieQuestionSelection *selection;
   /** the selected message, for what others do to it */
   GSignalGroup *selected;
+  /** which chips are chosen, by list */
+  RegieQuestionFilter *chosen[REGIE_N_QUESTION_TABS];
+  /** of the stage whose running session the lists may be filtered by */
+  GSignalGroup *stage;
   /** what was selected when a list was last left */
   RegieMessage *remembered[REGIE_N_QUESTION_TABS];
   GtkWidget *tabs[REGIE_N_QUESTION_TABS];
   GtkLabel *counts[REGIE_N_QUESTION_TABS];
   gint64 jumped;
   guint still;
+  /** the rows are on their way to what this person has just asked for */
+  gboolean asked;
   gboolean held;
   gboolean narrow;
 
@@ -47,6 +54,8 @@ struct _RegieQuestionQueue
   GtkMenuButton *more;
   GtkLabel *more_label;
   GtkSearchEntry *search;
+  RegieQuestionFilters *filters;
+  RegieQuestionFiller *filler;
   GtkListView *view;
   GtkScrolledWindow *scroller;
   GtkStack *stack;
@@ -134,13 +143,35 @@ regie_question_queue_make_tab (RegieQuestionQueue *self, RegieQuestions list)
   gtk_box_append (more ? self->more_box : self->tab_box, self->tabs[list]);
 }
 
-/* What is shown in the place of rows when there are none. */
+/* What hides messages of @list, and how many each hides: `“Mine” hides 12, the search hides 3`. */
+static char *
+describe_hidden (RegieQuestionList *list)
+{
+  g_autoptr (GString) text = g_string_new (NULL);
+
+  for (guint i = 0; i < REGIE_N_QUESTION_FILTERS; i++)
+    {
+      guint hidden = regie_question_list_get_hidden (list, (RegieQuestionCriterion) i);
+      g_autofree char *number = regie_text_count (hidden);
+
+      if (hidden == 0)
+        continue;
+      if (text->len > 0)
+        g_string_append (text, ", ");
+      /* Translators: a filter and how many messages it hides: "“Mine” hides 12" */
+      g_string_append_printf (text, _ ("%s hides %s"),
+                              regie_question_filters_name ((RegieQuestionCriterion) i), number);
+    }
+  return g_string_free_and_steal (g_steal_pointer (&text));
+}
+
 static void
 regie_question_queue_update_empty (RegieQuestionQueue *self)
 {
   RegieQuestionList *list = regie_question_queue_get_list (self);
-  gboolean searching = *gtk_editable_get_text (GTK_EDITABLE (self->search)) != '\0';
+  gboolean filtered = list && regie_question_list_get_filter (list);
   gboolean empty = !list || g_list_model_get_n_items (G_LIST_MODEL (list)) == 0;
+  g_autofree char *hidden = NULL;
   static const struct
   {
     const char *title;
@@ -160,14 +191,18 @@ regie_question_queue_update_empty (RegieQuestionQueue *self)
     { N_ ("Nothing is on air"), N_ ("Choose an approved question and put it on air with O.") },
   };
 
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "queue.clear-filters", filtered);
+  regie_question_filters_set_clearable (self->filters, filtered);
   gtk_stack_set_visible_child_name (self->stack, empty ? "empty" : "rows");
+  if (!empty)
+    return;
+  filtered = filtered && regie_question_list_get_count (list) > 0;
+  hidden = filtered ? describe_hidden (list) : NULL;
   adw_status_page_set_title (self->empty,
-                             searching ? _ ("No message matches") : _ (texts[self->list].title));
+                             filtered ? _ ("No message matches") : _ (texts[self->list].title));
   adw_status_page_set_description (self->empty,
-                                   searching ? _ ("All words must occur in the text, a label or "
-                                                  "the note.")
-                                             : _ (texts[self->list].description));
-  gtk_widget_set_visible (self->clear, searching);
+                                   filtered ? hidden : _ (texts[self->list].description));
+  gtk_widget_set_visible (self->clear, filtered);
 }
 
 static void
@@ -263,7 +298,9 @@ regie_question_queue_select (RegieQuestionQueue *self, guint row)
 {
   if (row >= g_list_model_get_n_items (G_LIST_MODEL (self->selection)))
     return;
+  regie_question_filler_aim (self->filler, row);
   regie_question_selection_set_row (self->selection, row);
+  regie_question_list_set_attention (regie_question_queue_get_list (self), row);
   /* The keyboard focus goes along when it is among the rows. */
   gtk_list_view_scroll_to (self->view, row,
                            gtk_widget_get_focus_child (GTK_WIDGET (self->view))
@@ -333,14 +370,106 @@ regie_question_queue_has_jumped (RegieQuestionQueue *self)
 
 /* Showing a list */
 
+static const char *
+regie_question_queue_get_running (RegieQuestionQueue *self)
+{
+  g_autoptr (RegieStage) stage = g_signal_group_dup_target (self->stage);
+
+  return stage ? regie_stage_state (stage)->session : NULL;
+}
+
+/* The rows are what was asked for. A person who filters goes to what is found. */
+static void
+regie_question_queue_arrive (RegieQuestionQueue *self)
+{
+  gboolean present;
+  guint row;
+
+  if (!self->asked || regie_question_list_get_working (regie_question_queue_get_list (self)))
+    return;
+  self->asked = FALSE;
+  regie_question_filler_set_query (self->filler,
+                                   gtk_editable_get_text (GTK_EDITABLE (self->search)));
+  row = regie_question_selection_get_row (self->selection, &present);
+  regie_question_queue_select (self, present ? row : 0);
+  regie_question_queue_update_empty (self);
+}
+
 static void
 regie_question_queue_apply_filter (RegieQuestionQueue *self)
 {
-  RegieQuestionFilter filter = { .query =
-                                     (char *) gtk_editable_get_text (GTK_EDITABLE (self->search)) };
+  RegieQuestionList *list = regie_question_queue_get_list (self);
+  g_autoptr (RegieQuestionFilter) filter = NULL;
 
-  if (self->board)
-    regie_question_list_set_filter (regie_question_queue_get_list (self), &filter);
+  if (!list)
+    return;
+  filter = regie_question_filters_get (
+      self->filters, self->session ? regie_desk_session_get_name (self->session) : NULL,
+      regie_question_queue_get_running (self));
+  filter->query = g_strdup (gtk_editable_get_text (GTK_EDITABLE (self->search)));
+  if (regie_question_filter_equal (filter, regie_question_list_get_filter (list)))
+    return;
+  self->asked = TRUE;
+  regie_question_list_set_filter (list, filter);
+  regie_question_queue_arrive (self);
+}
+
+static void
+regie_question_queue_on_filters (RegieQuestionQueue *self)
+{
+  g_clear_pointer (&self->chosen[self->list], regie_question_filter_free);
+  self->chosen[self->list] = regie_question_filters_get (self->filters, NULL, NULL);
+  regie_question_queue_apply_filter (self);
+}
+
+static void
+regie_question_queue_on_sort (RegieQuestionQueue *self)
+{
+  RegieQuestionList *list = regie_question_queue_get_list (self);
+  RegieQuestionSort sort = regie_question_filters_get_sort (self->filters);
+
+  if (!list || regie_question_list_get_sort (list) == sort)
+    return;
+  self->asked = TRUE;
+  regie_question_list_set_sort (list, sort);
+  regie_question_queue_arrive (self);
+}
+
+static void
+regie_question_queue_on_labels_wanted (RegieQuestionQueue *self)
+{
+  g_autoptr (GPtrArray) labels = regie_question_board_dup_labels (self->board);
+
+  regie_question_filters_offer_labels (self->filters, labels);
+}
+
+static void
+regie_question_queue_follow_stage (RegieQuestionQueue *self)
+{
+  const char *stage = self->session ? regie_desk_session_get_stage (self->session) : NULL;
+
+  g_signal_group_set_target (
+      self->stage,
+      stage ? regie_congress_find_stage (regie_desk_session_get_congress (self->session), stage)
+            : NULL);
+  regie_question_queue_apply_filter (self);
+}
+
+void
+regie_question_queue_clear_filters (RegieQuestionQueue *self)
+{
+  g_return_if_fail (REGIE_IS_QUESTION_QUEUE (self));
+
+  gtk_editable_set_text (GTK_EDITABLE (self->search), "");
+  regie_question_filters_set (self->filters, NULL);
+  regie_question_queue_on_filters (self);
+}
+
+void
+regie_question_queue_focus_filters (RegieQuestionQueue *self)
+{
+  g_return_if_fail (REGIE_IS_QUESTION_QUEUE (self));
+  gtk_widget_child_focus (GTK_WIDGET (self->filters), GTK_DIR_TAB_FORWARD);
 }
 
 static void
@@ -350,8 +479,14 @@ regie_question_queue_show_model (RegieQuestionQueue *self)
   guint row = 0;
 
   if (self->board)
-    regie_question_board_set_shown (self->board, self->list);
-  regie_question_queue_apply_filter (self);
+    {
+      regie_question_board_set_shown (self->board, self->list);
+      regie_question_filters_set (self->filters, self->chosen[self->list]);
+      regie_question_filters_set_ranked (self->filters, self->list == REGIE_QUESTIONS_NEXT);
+      regie_question_filters_set_sort (self->filters, regie_question_list_get_sort (list));
+      regie_question_queue_apply_filter (self);
+    }
+  regie_question_filler_set_list (self->filler, self->list);
   regie_question_selection_set_list (self->selection, list);
   if (list && self->remembered[self->list])
     row = regie_question_list_find (list, self->remembered[self->list]);
@@ -413,15 +548,19 @@ regie_question_queue_on_list_notify (RegieQuestionQueue *self,
   if (g_str_equal (pspec->name, "count"))
     regie_question_queue_update_counts (self);
   else if (list == regie_question_queue_get_list (self))
-    regie_question_queue_update_pill (self);
+    {
+      regie_question_queue_update_pill (self);
+      regie_question_queue_arrive (self);
+    }
 }
 
 static void
 regie_question_queue_on_rows (
     RegieQuestionQueue *self, guint row, guint removed, guint added, RegieQuestionList *list)
 {
-  if (list == regie_question_queue_get_list (self))
-    regie_question_queue_update_empty (self);
+  if (list != regie_question_queue_get_list (self))
+    return;
+  regie_question_queue_update_empty (self);
 }
 
 static void
@@ -447,13 +586,6 @@ regie_question_queue_set_board (RegieQuestionQueue *self, RegieQuestionBoard *bo
 }
 
 static void
-regie_question_queue_on_search (RegieQuestionQueue *self)
-{
-  regie_question_queue_apply_filter (self);
-  regie_question_queue_update_empty (self);
-}
-
-static void
 regie_question_queue_on_search_stopped (RegieQuestionQueue *self)
 {
   gtk_editable_set_text (GTK_EDITABLE (self->search), "");
@@ -465,25 +597,19 @@ regie_question_queue_on_search_stopped (RegieQuestionQueue *self)
 static void
 regie_question_queue_on_setup (RegieQuestionQueue *self, GtkListItem *item)
 {
-  RegieQuestionRow *row = regie_question_row_new (self->session, FALSE);
-
-  g_object_bind_property (row, "sentence", item, "accessible-label", G_BINDING_SYNC_CREATE);
-  gtk_list_item_set_child (item, GTK_WIDGET (row));
+  regie_question_filler_setup (self->filler, item);
 }
 
 static void
 regie_question_queue_on_bind (RegieQuestionQueue *self, GtkListItem *item)
 {
-  RegieQuestionRow *row = REGIE_QUESTION_ROW (gtk_list_item_get_child (item));
-
-  regie_question_row_set_list (row, self->list);
-  regie_question_row_set_message (row, gtk_list_item_get_item (item));
+  regie_question_filler_bind (self->filler, item);
 }
 
 static void
 regie_question_queue_on_unbind (RegieQuestionQueue *self, GtkListItem *item)
 {
-  regie_question_row_set_message (REGIE_QUESTION_ROW (gtk_list_item_get_child (item)), NULL);
+  regie_question_filler_unbind (self->filler, item);
 }
 
 static void
@@ -493,9 +619,31 @@ on_settle (GtkWidget *widget, const char *name, GVariant *parameter)
 }
 
 static void
-on_clear_search (GtkWidget *widget, const char *name, GVariant *parameter)
+on_clear_filters (GtkWidget *widget, const char *name, GVariant *parameter)
 {
-  gtk_editable_set_text (GTK_EDITABLE (REGIE_QUESTION_QUEUE (widget)->search), "");
+  regie_question_queue_clear_filters (REGIE_QUESTION_QUEUE (widget));
+}
+
+static void
+regie_question_queue_set_session (RegieQuestionQueue *self, RegieDeskSession *session)
+{
+  if (self->session == session)
+    return;
+  if (self->session)
+    g_signal_handlers_disconnect_by_data (self->session, self);
+  g_set_object (&self->session, session);
+  regie_question_filler_set_session (self->filler, session);
+  if (session)
+    {
+      g_signal_connect_object (session, "notify::stage",
+                               G_CALLBACK (regie_question_queue_follow_stage), self,
+                               G_CONNECT_SWAPPED);
+      g_signal_connect_object (
+          regie_congress_get_stages (regie_desk_session_get_congress (session)), "items-changed",
+          G_CALLBACK (regie_question_queue_follow_stage), self, G_CONNECT_SWAPPED);
+    }
+  regie_question_queue_follow_stage (self);
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_SESSION]);
 }
 
 static void
@@ -542,8 +690,7 @@ regie_question_queue_set_property (GObject *object,
   switch ((RegieQuestionQueueProperty) id)
     {
     case PROP_SESSION:
-      if (g_set_object (&self->session, g_value_get_object (value)))
-        g_object_notify_by_pspec (object, pspec);
+      regie_question_queue_set_session (self, g_value_get_object (value));
       break;
     case PROP_BOARD:
       regie_question_queue_set_board (self, g_value_get_object (value));
@@ -573,8 +720,13 @@ regie_question_queue_dispose (GObject *object)
   g_clear_handle_id (&self->still, g_source_remove);
   regie_question_queue_set_board (self, NULL);
   regie_widget_dispose_template (GTK_WIDGET (self), REGIE_TYPE_QUESTION_QUEUE);
+  g_clear_object (&self->filler);
   for (guint i = 0; i < REGIE_N_QUESTION_TABS; i++)
-    g_clear_object (&self->remembered[i]);
+    {
+      g_clear_object (&self->remembered[i]);
+      g_clear_pointer (&self->chosen[i], regie_question_filter_free);
+    }
+  g_clear_object (&self->stage);
   g_clear_object (&self->selected);
   g_clear_object (&self->session);
   G_OBJECT_CLASS (regie_question_queue_parent_class)->dispose (object);
@@ -608,9 +760,10 @@ regie_question_queue_class_init (RegieQuestionQueueClass *klass)
 
   gtk_widget_class_install_property_action (widget_class, "queue.list", "list");
   gtk_widget_class_install_action (widget_class, "queue.settle", NULL, on_settle);
-  gtk_widget_class_install_action (widget_class, "queue.clear-search", NULL, on_clear_search);
+  gtk_widget_class_install_action (widget_class, "queue.clear-filters", NULL, on_clear_filters);
 
   g_type_ensure (REGIE_TYPE_QUESTION_SELECTION);
+  g_type_ensure (REGIE_TYPE_QUESTION_FILTERS);
   gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BOX_LAYOUT);
   gtk_widget_class_set_template_from_resource (widget_class,
                                                REGIE_RESOURCE_PATH "/ui/regie-question-queue.ui");
@@ -619,6 +772,7 @@ regie_question_queue_class_init (RegieQuestionQueueClass *klass)
   gtk_widget_class_bind_template_child (widget_class, RegieQuestionQueue, more);
   gtk_widget_class_bind_template_child (widget_class, RegieQuestionQueue, more_label);
   gtk_widget_class_bind_template_child (widget_class, RegieQuestionQueue, search);
+  gtk_widget_class_bind_template_child (widget_class, RegieQuestionQueue, filters);
   gtk_widget_class_bind_template_child (widget_class, RegieQuestionQueue, view);
   gtk_widget_class_bind_template_child (widget_class, RegieQuestionQueue, scroller);
   gtk_widget_class_bind_template_child (widget_class, RegieQuestionQueue, stack);
@@ -633,7 +787,10 @@ regie_question_queue_class_init (RegieQuestionQueueClass *klass)
   gtk_widget_class_bind_template_callback (widget_class, regie_question_queue_on_unbind);
   gtk_widget_class_bind_template_callback (widget_class, regie_question_queue_on_selected);
   gtk_widget_class_bind_template_callback (widget_class, regie_question_queue_on_n_selected);
-  gtk_widget_class_bind_template_callback (widget_class, regie_question_queue_on_search);
+  gtk_widget_class_bind_template_callback (widget_class, regie_question_queue_apply_filter);
+  gtk_widget_class_bind_template_callback (widget_class, regie_question_queue_on_filters);
+  gtk_widget_class_bind_template_callback (widget_class, regie_question_queue_on_sort);
+  gtk_widget_class_bind_template_callback (widget_class, regie_question_queue_on_labels_wanted);
   gtk_widget_class_bind_template_callback (widget_class, regie_question_queue_on_search_stopped);
   gtk_widget_class_bind_template_callback (widget_class, regie_question_queue_update_frozen);
 }
@@ -644,7 +801,11 @@ regie_question_queue_init (RegieQuestionQueue *self)
   self->selected = g_signal_group_new (REGIE_TYPE_MESSAGE);
   g_signal_group_connect_swapped (self->selected, "notify::message-state",
                                   G_CALLBACK (regie_question_queue_on_selected_moved), self);
+  self->stage = g_signal_group_new (REGIE_TYPE_STAGE);
+  g_signal_group_connect_swapped (self->stage, "notify::session",
+                                  G_CALLBACK (regie_question_queue_apply_filter), self);
   gtk_widget_init_template (GTK_WIDGET (self));
+  self->filler = regie_question_filler_new (self->view, self->scroller);
   for (guint i = 0; i < REGIE_N_QUESTION_TABS; i++)
     regie_question_queue_make_tab (self, (RegieQuestions) i);
   regie_question_queue_update_counts (self);

@@ -1,4 +1,4 @@
-/* regie-question-queue.h: the lists of questions: tabs with live counts, search, rows
+/* regie-question-queue.h: the lists of questions: tabs with live counts, search, filters, rows
  *
  * SPDX-License-Identifier: EUPL-1.2
  * SPDX-FileCopyrightText: The Regie developers
@@ -25,7 +25,7 @@ G_DECLARE_FINAL_TYPE (RegieQuestionQueue, regie_question_queue, REGIE, QUESTION_
  *   n-selected uint              (read-only) how many are selected, with that one
  *   narrow    boolean            votes and words are out of sight: offers a button for them
  *
- * Actions: queue.list(i), queue.settle, queue.clear-search
+ * Actions: queue.list(i), queue.settle, queue.clear-filters
  *
  * The order of the rows is frozen while the pointer or the keyboard focus is among them, and for a
  * moment after the last step of the selection.
@@ -59,6 +59,10 @@ void regie_question_queue_set_held (RegieQuestionQueue *self, gboolean held);
 
 void regie_question_queue_show (RegieQuestionQueue *self, RegieQuestions list);
 void regie_question_queue_focus_search (RegieQuestionQueue *self);
+/** Moves the keyboard focus to the filter chips. */
+void regie_question_queue_focus_filters (RegieQuestionQueue *self);
+/** Shows all messages of the list again: no search, no chip. */
+void regie_question_queue_clear_filters (RegieQuestionQueue *self);
 void regie_question_queue_focus_list (RegieQuestionQueue *self);
 void regie_question_queue_settle (RegieQuestionQueue *self);
 
