@@ -166,10 +166,15 @@ entity_type (RegieRecordType state_type)
   return REGIE_TYPE_STEP;
 }
 
-/** Strips what belongs to the record that brought the state, not to the state. */
+/** Strips what belongs to the record that brought the state, not to the state. What has nothing of it,
+ * as in a snapshot of a hundred thousand messages, is shared: nobody changes a record handed on. */
 static RegieRecord *
 bare_state (const RegieRecord *state)
 {
+  if (state->seq == 0 && state->at == 0 && state->by.role == REGIE_ROLE_NONE && state->by.id == NULL
+      && state->cmd == NULL)
+    return regie_record_ref ((RegieRecord *) state);
+
   RegieRecord *bare = regie_record_copy (state);
   bare->seq = 0;
   bare->at = 0;

@@ -197,7 +197,7 @@ fixture_set_up (Fixture *fixture)
   regie_desk_session_set_clock (fixture->session, fixture_now, NULL);
 }
 
-static void
+G_GNUC_UNUSED static void
 fixture_tear_down (Fixture *fixture)
 {
   g_assert_finalize_object (fixture->session);

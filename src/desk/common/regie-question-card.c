@@ -52,23 +52,32 @@ regie_question_card_free (RegieQuestionCard *card)
   g_free (card);
 }
 
+/* All lists that hold a message in @state, as bits. */
+static guint16
+lists_of (RegieMessageState state)
+{
+  static guint16 known[REGIE_MESSAGE_WITHDRAWN + 1];
+
+  /* One bit at least, that of "all". */
+  if (known[state] == 0)
+    {
+      for (RegieQuestions which = 0; which < REGIE_N_QUESTION_LISTS; which++)
+        known[state] |= regie_questions_hold (which, state) ? REGIE_QUESTION_BIT (which) : 0;
+    }
+  return known[state];
+}
+
 void
 regie_question_card_read (RegieQuestionCard *card)
 {
   const RegieRecord *state = regie_message_state (card->message);
-  RegieMessageState now = (RegieMessageState) state->message_state;
 
   card->score = state->score;
   card->created = state->created;
   card->changed = state->changed ? state->changed : state->created;
   card->rank = (guint32) MIN (state->rank, G_MAXINT32);
   card->pinned = state->pinned != 0;
-  card->lists = 0;
-  for (RegieQuestions which = 0; which < REGIE_N_QUESTION_LISTS; which++)
-    {
-      if (regie_questions_hold (which, now))
-        card->lists |= REGIE_QUESTION_BIT (which);
-    }
+  card->lists = lists_of ((RegieMessageState) state->message_state);
 }
 
 const char *

@@ -10,8 +10,8 @@
 
 #include "regie-question-filler.h"
 
-/** Rows that are filled before the next frame: more than a screen shows. */
-#define IN_SIGHT 24
+/** The least height of a row, pixels: so many are in sight at most. */
+#define LEAST_HEIGHT 31
 /** Rows that are filled at once when there is time. */
 #define AT_ONCE 6
 /** Before the frame is laid out (GDK_PRIORITY_REDRAW is 120), and after it is drawn. */
@@ -111,8 +111,11 @@ on_soon (gpointer data)
 {
   RegieQuestionFiller *self = data;
 
+  double page = gtk_adjustment_get_page_size (self->adjustment);
+  guint in_sight = (guint) CLAMP (page / LEAST_HEIGHT + 2, 12, 80);
+
   self->soon = 0;
-  if (fill_some (self, IN_SIGHT) && !self->later)
+  if (fill_some (self, in_sight) && !self->later)
     self->later = g_idle_add_full (PRIORITY_LATER, on_later, self, NULL);
   return G_SOURCE_REMOVE;
 }
