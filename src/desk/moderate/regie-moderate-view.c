@@ -148,6 +148,17 @@ on_stage_number (GtkWidget *widget, const char *name, GVariant *parameter)
     regie_desk_session_set_stage (self->session, regie_entity_get_id (REGIE_ENTITY (stage)));
 }
 
+static void
+on_filters (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  RegieQuestionQueue *queue = REGIE_MODERATE_VIEW (widget)->queue;
+
+  if (g_str_equal (name, "moderate.clear-filters"))
+    regie_question_queue_clear_filters (queue);
+  else
+    regie_question_queue_focus_filters (queue);
+}
+
 /* The stage */
 
 /* A moderator begins at the own stage, everybody else at the first. */
@@ -380,6 +391,8 @@ regie_moderate_view_install_actions (GtkWidgetClass *widget_class)
   regie_moderate_view_install_choices (widget_class);
   regie_moderate_view_install_claims (widget_class);
   regie_moderate_view_install_undo (widget_class);
+  gtk_widget_class_install_action (widget_class, "moderate.filters", NULL, on_filters);
+  gtk_widget_class_install_action (widget_class, "moderate.clear-filters", NULL, on_filters);
 }
 
 static void

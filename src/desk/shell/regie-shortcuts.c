@@ -79,6 +79,8 @@ static const RegieShortcut shortcuts[] = {
   { "moderate", "moderate.redo", "<Control><Shift>z", N_ ("Redo") },
   { "moderate", "moderate.search", "slash <Control>f", N_ ("Search") },
   { "moderate", "moderate.update-list", "u", N_ ("Bring the list up to date") },
+  { "moderate", "moderate.filters", "f", N_ ("Filters") },
+  { "moderate", "moderate.clear-filters", "x", N_ ("Clear search and filters") },
   { "moderate", "moderate.list(0)", "1 KP_1", N_ ("Inbox") },
   { "moderate", "moderate.list(1)", "2 KP_2", N_ ("Approved") },
   { "moderate", "moderate.list(2)", "3 KP_3", N_ ("Next questions") },
