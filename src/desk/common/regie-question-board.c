@@ -644,7 +644,7 @@ regie_question_board_dup_labels (RegieQuestionBoard *self)
 }
 
 static gboolean
-is_to_be_told (const RegieMessage *message)
+is_to_be_told (RegieMessage *message)
 {
   gint64 state = regie_message_state (message)->message_state;
 

@@ -404,7 +404,7 @@ regie_question_queue_apply_filter (RegieQuestionQueue *self)
   if (!list)
     return;
   filter = regie_question_filters_get (
-      self->filters, self->session ? regie_desk_session_get_name (self->session) : NULL,
+      self->filters, self->session ? regie_desk_session_get_me (self->session) : NULL,
       regie_question_queue_get_running (self));
   filter->query = g_strdup (gtk_editable_get_text (GTK_EDITABLE (self->search)));
   if (regie_question_filter_equal (filter, regie_question_list_get_filter (list)))
