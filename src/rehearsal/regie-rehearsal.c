@@ -258,7 +258,8 @@ on_link_state (RegieClient *client, GParamSpec *pspec, Rehearsal *self)
 static void
 on_program (RegieProgram *program, GParamSpec *pspec, Rehearsal *self)
 {
-  RegieCongress *congress = regie_client_get_congress (regie_autopilot_get_client (self->autopilot));
+  RegieCongress *congress =
+      regie_client_get_congress (regie_autopilot_get_client (self->autopilot));
   const char *id = regie_program_state (program)->program;
   RegieStage *stage = id != NULL ? regie_congress_find_stage (congress, id) : NULL;
   const gint64 number = stage != NULL ? regie_stage_state (stage)->number : 0;
@@ -281,10 +282,9 @@ start_autopilot (Rehearsal *self, GError **error)
                                          (guint64) self->options.seed);
   g_signal_connect (regie_autopilot_get_client (self->autopilot), "notify::link-state",
                     G_CALLBACK (on_link_state), self);
-  g_signal_connect (
-      regie_congress_get_program (
-          regie_client_get_congress (regie_autopilot_get_client (self->autopilot))),
-      "notify::program", G_CALLBACK (on_program), self);
+  g_signal_connect (regie_congress_get_program (
+                        regie_client_get_congress (regie_autopilot_get_client (self->autopilot))),
+                    "notify::program", G_CALLBACK (on_program), self);
   regie_autopilot_start (self->autopilot, self->address, g_strstrip (token));
   return TRUE;
 }

@@ -130,7 +130,8 @@ fixture_message (const char *id,
   regie_record_set_int (record, REGIE_FIELD_SCORE, score);
   regie_record_set_string (record, REGIE_FIELD_TEXT, text);
   regie_record_set_int (record, REGIE_FIELD_REV, 1);
-  return regie_record_set_int (record, REGIE_FIELD_CREATED, FIXTURE_NOW - age * G_USEC_PER_SEC);
+  return regie_record_set_int (record, REGIE_FIELD_CREATED,
+                               FIXTURE_NOW - (gint64) age * G_USEC_PER_SEC);
 }
 
 /* A poll with options like { "text", "text", NULL }. */

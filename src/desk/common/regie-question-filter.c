@@ -293,7 +293,8 @@ regie_question_search_ranges (const char *query, const char *text)
       add_ranges (ranges, word->base, base, base_origins);
       add_ranges (ranges, word->spelt ? word->spelt : word->base, spelt, spelt_origins);
     }
-  qsort (ranges->data, ranges->len / 2, 2 * sizeof (guint), compare_ranges);
+  if (ranges->len > 0)
+    qsort (ranges->data, ranges->len / 2, 2 * sizeof (guint), compare_ranges);
   join_ranges (ranges);
   return ranges;
 }

@@ -225,9 +225,15 @@ regie_moderate_view_on_n_selected (RegieModerateView *self)
 static void
 regie_moderate_view_on_editing (RegieModerateView *self)
 {
-  regie_question_queue_set_held (self->queue,
-                                 regie_question_detail_get_editing (self->detail)
-                                     || regie_question_detail_get_conflicting (self->detail));
+  GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
+  GtkWidget *focus = root ? gtk_root_get_focus (root) : NULL;
+  gboolean held = regie_question_detail_get_editing (self->detail)
+                  || regie_question_detail_get_conflicting (self->detail);
+
+  regie_question_queue_set_held (self->queue, held);
+  /* Who has written goes on with the keys where the message stands. */
+  if (!held && root && (!focus || gtk_widget_is_ancestor (focus, GTK_WIDGET (self->detail))))
+    regie_question_queue_focus_list (self->queue);
 }
 
 static void
