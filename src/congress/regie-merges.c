@@ -84,12 +84,6 @@ regie_merges_update (RegieMerges *self, const RegieRecord *before, const RegieRe
 }
 
 const char *
-regie_merges_target (RegieMerges *self, const char *message)
-{
-  return g_hash_table_lookup (self->targets, message);
-}
-
-const char *
 regie_merges_root (RegieMerges *self, const char *message)
 {
   const char *root = message;

@@ -23,9 +23,6 @@ void regie_merges_free (RegieMerges *self);
  * is merged into is another now */
 gboolean regie_merges_update (RegieMerges *self, const RegieRecord *before, const RegieRecord *now);
 
-/** Returns: (transfer none) (nullable): what @message was merged into, directly */
-const char *regie_merges_target (RegieMerges *self, const char *message);
-
 /** Returns: (transfer none): the message that speaks for @message: itself if it is not merged */
 const char *regie_merges_root (RegieMerges *self, const char *message);
 
