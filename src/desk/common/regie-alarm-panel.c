@@ -16,18 +16,10 @@
 
 struct _RegieAlarmPanel
 {
-  GtkWidget parent_instance;
-  RegieDeskSession *session;
+  RegieSessionWidget base;
 };
 
-G_DEFINE_FINAL_TYPE (RegieAlarmPanel, regie_alarm_panel, GTK_TYPE_WIDGET)
-
-typedef enum
-{
-  PROP_SESSION = 1,
-} RegieAlarmPanelProperty;
-
-static GParamSpec *properties[PROP_SESSION + 1];
+G_DEFINE_FINAL_TYPE (RegieAlarmPanel, regie_alarm_panel, REGIE_TYPE_SESSION_WIDGET)
 
 static void
 regie_alarm_panel_clear (RegieAlarmPanel *self)
@@ -41,14 +33,15 @@ regie_alarm_panel_clear (RegieAlarmPanel *self)
 static void
 regie_alarm_panel_fill (RegieAlarmPanel *self)
 {
-  GListModel *stages = regie_congress_get_stages (regie_desk_session_get_congress (self->session));
+  GListModel *stages =
+      regie_congress_get_stages (regie_desk_session_get_congress (self->base.session));
 
   regie_alarm_panel_clear (self);
   for (guint i = 0; i < g_list_model_get_n_items (stages); i++)
     {
       g_autoptr (RegieStage) stage = g_list_model_get_item (stages, i);
       GtkWidget *chip =
-          regie_alarm_chip_new (self->session, regie_entity_get_id (REGIE_ENTITY (stage)));
+          regie_alarm_chip_new (self->base.session, regie_entity_get_id (REGIE_ENTITY (stage)));
 
       gtk_widget_set_hexpand (chip, TRUE);
       gtk_widget_set_parent (chip, GTK_WIDGET (self));
@@ -56,18 +49,10 @@ regie_alarm_panel_fill (RegieAlarmPanel *self)
 }
 
 static void
-regie_alarm_panel_set_session (RegieAlarmPanel *self, RegieDeskSession *session)
+regie_alarm_panel_session_changed (RegieSessionWidget *base)
 {
-  if (!g_set_object (&self->session, session))
-    return;
-  if (session != NULL)
-    {
-      g_signal_connect_object (
-          regie_congress_get_stages (regie_desk_session_get_congress (session)), "items-changed",
-          G_CALLBACK (regie_alarm_panel_fill), self, G_CONNECT_SWAPPED);
-      regie_alarm_panel_fill (self);
-    }
-  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_SESSION]);
+  if (base->session != NULL)
+    regie_alarm_panel_fill (REGIE_ALARM_PANEL (base));
 }
 
 GtkWidget *
@@ -77,30 +62,11 @@ regie_alarm_panel_new (void)
 }
 
 static void
-regie_alarm_panel_get_property (GObject *object, guint id, GValue *value, GParamSpec *pspec)
-{
-  if (id == PROP_SESSION)
-    g_value_set_object (value, REGIE_ALARM_PANEL (object)->session);
-  else
-    G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
-}
-
-static void
-regie_alarm_panel_set_property (GObject *object, guint id, const GValue *value, GParamSpec *pspec)
-{
-  if (id == PROP_SESSION)
-    regie_alarm_panel_set_session (REGIE_ALARM_PANEL (object), g_value_get_object (value));
-  else
-    G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
-}
-
-static void
 regie_alarm_panel_dispose (GObject *object)
 {
   RegieAlarmPanel *self = REGIE_ALARM_PANEL (object);
 
   regie_alarm_panel_clear (self);
-  g_clear_object (&self->session);
   G_OBJECT_CLASS (regie_alarm_panel_parent_class)->dispose (object);
 }
 
@@ -110,13 +76,8 @@ regie_alarm_panel_class_init (RegieAlarmPanelClass *klass)
   GObjectClass *object_class = G_OBJECT_CLASS (klass);
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
+  REGIE_SESSION_WIDGET_CLASS (klass)->session_changed = regie_alarm_panel_session_changed;
   object_class->dispose = regie_alarm_panel_dispose;
-  object_class->get_property = regie_alarm_panel_get_property;
-  object_class->set_property = regie_alarm_panel_set_property;
-  properties[PROP_SESSION] =
-      g_param_spec_object ("session", NULL, NULL, REGIE_TYPE_DESK_SESSION,
-                           G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
-  g_object_class_install_properties (object_class, G_N_ELEMENTS (properties), properties);
   gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BOX_LAYOUT);
   gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_GROUP);
   gtk_widget_class_set_css_name (widget_class, "alarmpanel");
@@ -125,6 +86,7 @@ regie_alarm_panel_class_init (RegieAlarmPanelClass *klass)
 static void
 regie_alarm_panel_init (RegieAlarmPanel *self)
 {
+  regie_session_widget_connect_stages (&self->base, G_CALLBACK (regie_alarm_panel_fill));
   GtkBoxLayout *layout = GTK_BOX_LAYOUT (gtk_widget_get_layout_manager (GTK_WIDGET (self)));
 
   gtk_box_layout_set_homogeneous (layout, TRUE);

@@ -6,14 +6,12 @@
 
 #pragma once
 
-#include "regie-desk-session.h"
-
-#include <gtk/gtk.h>
+#include "regie-session-widget.h"
 
 G_BEGIN_DECLS
 
 #define REGIE_TYPE_ALARM_PANEL (regie_alarm_panel_get_type ())
-G_DECLARE_FINAL_TYPE (RegieAlarmPanel, regie_alarm_panel, REGIE, ALARM_PANEL, GtkWidget)
+G_DECLARE_FINAL_TYPE (RegieAlarmPanel, regie_alarm_panel, REGIE, ALARM_PANEL, RegieSessionWidget)
 
 /* A RegieAlarmChip for each stage: always there and always at its place, also while all is well.
  *

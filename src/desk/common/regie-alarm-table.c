@@ -20,22 +20,19 @@
 
 struct _RegieAlarmTable
 {
-  GtkWidget parent_instance;
-  RegieDeskSession *session;
+  RegieSessionWidget base;
   char *stage_id;
-  GSignalGroup *session_signals;
   GSignalGroup *board_signals;
 
   GtkBox *rows;
   GtkWidget *empty;
 };
 
-G_DEFINE_FINAL_TYPE (RegieAlarmTable, regie_alarm_table, GTK_TYPE_WIDGET)
+G_DEFINE_FINAL_TYPE (RegieAlarmTable, regie_alarm_table, REGIE_TYPE_SESSION_WIDGET)
 
 typedef enum
 {
-  PROP_SESSION = 1,
-  PROP_STAGE_ID,
+  PROP_STAGE_ID = 1,
 } RegieAlarmTableProperty;
 
 static GParamSpec *properties[PROP_STAGE_ID + 1];
@@ -149,9 +146,9 @@ regie_alarm_table_show (RegieAlarmTable *self)
 {
   const RegieRecord *root;
 
-  if (self->session == NULL)
+  if (self->base.session == NULL)
     return;
-  root = regie_congress_state (regie_desk_session_get_congress (self->session));
+  root = regie_congress_state (regie_desk_session_get_congress (self->base.session));
   for (GtkWidget *box = gtk_widget_get_first_child (GTK_WIDGET (self->rows)); box != NULL;
        box = gtk_widget_get_next_sibling (box))
     row_show (g_object_get_data (G_OBJECT (box), "regie-row"),
@@ -166,8 +163,8 @@ regie_alarm_table_fill (RegieAlarmTable *self)
 
   while ((child = gtk_widget_get_first_child (GTK_WIDGET (self->rows))) != NULL)
     gtk_box_remove (self->rows, child);
-  if (self->session != NULL)
-    board = G_LIST_MODEL (regie_desk_session_get_alarms (self->session));
+  if (self->base.session != NULL)
+    board = G_LIST_MODEL (regie_desk_session_get_alarms (self->base.session));
   for (guint i = 0; board != NULL && i < g_list_model_get_n_items (board); i++)
     {
       g_autoptr (RegieStageAlarm) item = g_list_model_get_item (board, i);
@@ -182,15 +179,14 @@ regie_alarm_table_fill (RegieAlarmTable *self)
 }
 
 static void
-regie_alarm_table_set_session (RegieAlarmTable *self, RegieDeskSession *session)
+regie_alarm_table_session_changed (RegieSessionWidget *base)
 {
-  if (!g_set_object (&self->session, session))
-    return;
-  g_signal_group_set_target (self->session_signals, session);
+  RegieAlarmTable *self = REGIE_ALARM_TABLE (base);
+
   g_signal_group_set_target (self->board_signals,
-                             session != NULL ? regie_desk_session_get_alarms (session) : NULL);
+                             base->session != NULL ? regie_desk_session_get_alarms (base->session)
+                                                   : NULL);
   regie_alarm_table_fill (self);
-  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_SESSION]);
 }
 
 GtkWidget *
@@ -206,9 +202,6 @@ regie_alarm_table_get_property (GObject *object, guint id, GValue *value, GParam
 
   switch ((RegieAlarmTableProperty) id)
     {
-    case PROP_SESSION:
-      g_value_set_object (value, self->session);
-      break;
     case PROP_STAGE_ID:
       g_value_set_string (value, self->stage_id);
       break;
@@ -224,9 +217,6 @@ regie_alarm_table_set_property (GObject *object, guint id, const GValue *value, 
 
   switch ((RegieAlarmTableProperty) id)
     {
-    case PROP_SESSION:
-      regie_alarm_table_set_session (self, g_value_get_object (value));
-      break;
     case PROP_STAGE_ID:
       if (g_set_str (&self->stage_id, g_value_get_string (value)))
         {
@@ -244,10 +234,8 @@ regie_alarm_table_dispose (GObject *object)
 {
   RegieAlarmTable *self = REGIE_ALARM_TABLE (object);
 
-  g_clear_object (&self->session_signals);
   g_clear_object (&self->board_signals);
   regie_widget_dispose_template (GTK_WIDGET (self), REGIE_TYPE_ALARM_TABLE);
-  g_clear_object (&self->session);
   g_clear_pointer (&self->stage_id, g_free);
   G_OBJECT_CLASS (regie_alarm_table_parent_class)->dispose (object);
 }
@@ -259,11 +247,10 @@ regie_alarm_table_class_init (RegieAlarmTableClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
   const GParamFlags flags = G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS;
 
+  REGIE_SESSION_WIDGET_CLASS (klass)->session_changed = regie_alarm_table_session_changed;
   object_class->dispose = regie_alarm_table_dispose;
   object_class->get_property = regie_alarm_table_get_property;
   object_class->set_property = regie_alarm_table_set_property;
-  properties[PROP_SESSION] =
-      g_param_spec_object ("session", NULL, NULL, REGIE_TYPE_DESK_SESSION, flags);
   properties[PROP_STAGE_ID] = g_param_spec_string ("stage-id", NULL, NULL, NULL, flags);
   g_object_class_install_properties (object_class, G_N_ELEMENTS (properties), properties);
   gtk_widget_class_set_template_from_resource (widget_class,
@@ -275,9 +262,7 @@ regie_alarm_table_class_init (RegieAlarmTableClass *klass)
 static void
 regie_alarm_table_init (RegieAlarmTable *self)
 {
-  self->session_signals = g_signal_group_new (REGIE_TYPE_DESK_SESSION);
-  g_signal_group_connect_swapped (self->session_signals, "notify::now",
-                                  G_CALLBACK (regie_alarm_table_show), self);
+  regie_session_widget_connect (&self->base, "notify::now", G_CALLBACK (regie_alarm_table_show));
   self->board_signals = g_signal_group_new (REGIE_TYPE_ALARM_BOARD);
   g_signal_group_connect_swapped (self->board_signals, "items-changed",
                                   G_CALLBACK (regie_alarm_table_fill), self);

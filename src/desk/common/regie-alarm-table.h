@@ -6,14 +6,12 @@
 
 #pragma once
 
-#include "regie-desk-session.h"
-
-#include <gtk/gtk.h>
+#include "regie-session-widget.h"
 
 G_BEGIN_DECLS
 
 #define REGIE_TYPE_ALARM_TABLE (regie_alarm_table_get_type ())
-G_DECLARE_FINAL_TYPE (RegieAlarmTable, regie_alarm_table, REGIE, ALARM_TABLE, GtkWidget)
+G_DECLARE_FINAL_TYPE (RegieAlarmTable, regie_alarm_table, REGIE, ALARM_TABLE, RegieSessionWidget)
 
 /* Each alarm can be ignored for ten minutes and counted again; `win.go-to-stage` leads to its stage.
  *

@@ -18,13 +18,10 @@
 
 struct _RegieMonitorFrame
 {
-  GtkWidget parent_instance;
-  RegieDeskSession *session;
+  RegieSessionWidget base;
   RegieMonitorRole role;
   char *stage_id;
   const char *light;
-  GSignalGroup *session_signals;
-  GSignalGroup *congress_signals;
   GSignalGroup *program_signals;
   GSignalGroup *stage_signals;
 
@@ -41,12 +38,11 @@ G_DEFINE_ENUM_TYPE (RegieMonitorRole,
                     G_DEFINE_ENUM_VALUE (REGIE_MONITOR_ROLE_ARMED, "armed"),
                     G_DEFINE_ENUM_VALUE (REGIE_MONITOR_ROLE_STAGE, "stage"))
 
-G_DEFINE_FINAL_TYPE (RegieMonitorFrame, regie_monitor_frame, GTK_TYPE_WIDGET)
+G_DEFINE_FINAL_TYPE (RegieMonitorFrame, regie_monitor_frame, REGIE_TYPE_SESSION_WIDGET)
 
 typedef enum
 {
-  PROP_SESSION = 1,
-  PROP_ROLE,
+  PROP_ROLE = 1,
   PROP_STAGE_ID,
 } RegieMonitorFrameProperty;
 
@@ -60,7 +56,7 @@ regie_monitor_frame_show_light (RegieMonitorFrame *self, RegieStage *stage)
 
   if (stage != NULL)
     {
-      tally = regie_tally_of (regie_desk_session_get_congress (self->session), self->stage_id);
+      tally = regie_tally_of (regie_desk_session_get_congress (self->base.session), self->stage_id);
       light = regie_tally_class (tally);
     }
   gtk_widget_set_visible (GTK_WIDGET (self->tally), stage != NULL);
@@ -120,10 +116,11 @@ regie_monitor_frame_show_received (RegieMonitorFrame *self)
   g_autofree char *text = NULL;
   gboolean wrong = FALSE;
 
-  if (self->session != NULL && self->role == REGIE_MONITOR_ROLE_PROGRAM && self->stage_id != NULL)
+  if (self->base.session != NULL && self->role == REGIE_MONITOR_ROLE_PROGRAM
+      && self->stage_id != NULL)
     {
-      monitor = regie_desk_session_get_monitor (self->session, self->stage_id);
-      stage = regie_congress_find_stage (regie_desk_session_get_congress (self->session),
+      monitor = regie_desk_session_get_monitor (self->base.session, self->stage_id);
+      stage = regie_congress_find_stage (regie_desk_session_get_congress (self->base.session),
                                          self->stage_id);
     }
   if (monitor != NULL && stage != NULL && regie_monitor_is_showing (monitor))
@@ -156,9 +153,9 @@ regie_monitor_frame_show (RegieMonitorFrame *self)
   RegieProgram *program = NULL;
   RegieStage *stage = NULL;
 
-  if (self->session != NULL)
+  if (self->base.session != NULL)
     {
-      congress = regie_desk_session_get_congress (self->session);
+      congress = regie_desk_session_get_congress (self->base.session);
       program = regie_congress_get_program (congress);
     }
   if (self->role != REGIE_MONITOR_ROLE_STAGE)
@@ -182,16 +179,12 @@ regie_monitor_frame_show (RegieMonitorFrame *self)
 }
 
 static void
-regie_monitor_frame_set_session (RegieMonitorFrame *self, RegieDeskSession *session)
+regie_monitor_frame_session_changed (RegieSessionWidget *base)
 {
-  if (!g_set_object (&self->session, session))
-    return;
-  g_signal_group_set_target (self->session_signals, session);
-  g_signal_group_set_target (self->congress_signals,
-                             session != NULL ? regie_desk_session_get_congress (session) : NULL);
-  g_object_set (self->view, "session", session, NULL);
+  RegieMonitorFrame *self = REGIE_MONITOR_FRAME (base);
+
+  g_object_set (self->view, "session", base->session, NULL);
   regie_monitor_frame_show (self);
-  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_SESSION]);
 }
 
 static void
@@ -239,9 +232,6 @@ regie_monitor_frame_get_property (GObject *object, guint id, GValue *value, GPar
 
   switch ((RegieMonitorFrameProperty) id)
     {
-    case PROP_SESSION:
-      g_value_set_object (value, self->session);
-      break;
     case PROP_ROLE:
       g_value_set_enum (value, self->role);
       break;
@@ -260,9 +250,6 @@ regie_monitor_frame_set_property (GObject *object, guint id, const GValue *value
 
   switch ((RegieMonitorFrameProperty) id)
     {
-    case PROP_SESSION:
-      regie_monitor_frame_set_session (self, g_value_get_object (value));
-      break;
     case PROP_ROLE:
       regie_monitor_frame_set_role (self, g_value_get_enum (value));
       break;
@@ -283,12 +270,9 @@ regie_monitor_frame_dispose (GObject *object)
 {
   RegieMonitorFrame *self = REGIE_MONITOR_FRAME (object);
 
-  g_clear_object (&self->session_signals);
-  g_clear_object (&self->congress_signals);
   g_clear_object (&self->program_signals);
   g_clear_object (&self->stage_signals);
   regie_widget_dispose_template (GTK_WIDGET (self), REGIE_TYPE_MONITOR_FRAME);
-  g_clear_object (&self->session);
   g_clear_pointer (&self->stage_id, g_free);
   G_OBJECT_CLASS (regie_monitor_frame_parent_class)->dispose (object);
 }
@@ -300,11 +284,10 @@ regie_monitor_frame_class_init (RegieMonitorFrameClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
   const GParamFlags flags = G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS;
 
+  REGIE_SESSION_WIDGET_CLASS (klass)->session_changed = regie_monitor_frame_session_changed;
   object_class->dispose = regie_monitor_frame_dispose;
   object_class->get_property = regie_monitor_frame_get_property;
   object_class->set_property = regie_monitor_frame_set_property;
-  properties[PROP_SESSION] =
-      g_param_spec_object ("session", NULL, NULL, REGIE_TYPE_DESK_SESSION, flags);
   properties[PROP_ROLE] = g_param_spec_enum ("role", NULL, NULL, REGIE_TYPE_MONITOR_ROLE,
                                              REGIE_MONITOR_ROLE_PROGRAM, flags);
   properties[PROP_STAGE_ID] = g_param_spec_string ("stage-id", NULL, NULL, NULL, flags);
@@ -324,12 +307,10 @@ regie_monitor_frame_class_init (RegieMonitorFrameClass *klass)
 static void
 regie_monitor_frame_init (RegieMonitorFrame *self)
 {
-  self->session_signals = g_signal_group_new (REGIE_TYPE_DESK_SESSION);
-  g_signal_group_connect_swapped (self->session_signals, "notify::now",
-                                  G_CALLBACK (regie_monitor_frame_show_received), self);
-  self->congress_signals = g_signal_group_new (REGIE_TYPE_CONGRESS);
-  g_signal_group_connect_swapped (self->congress_signals, "loaded",
-                                  G_CALLBACK (regie_monitor_frame_show), self);
+  regie_session_widget_connect (&self->base, "notify::now",
+                                G_CALLBACK (regie_monitor_frame_show_received));
+  regie_session_widget_connect_congress (&self->base, "loaded",
+                                         G_CALLBACK (regie_monitor_frame_show));
   self->program_signals = g_signal_group_new (REGIE_TYPE_PROGRAM);
   g_signal_group_connect_swapped (self->program_signals, "notify",
                                   G_CALLBACK (regie_monitor_frame_show), self);

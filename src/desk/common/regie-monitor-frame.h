@@ -6,8 +6,8 @@
 
 #pragma once
 
-#include "regie-desk-session.h"
 #include "regie-monitor-view.h"
+#include "regie-session-widget.h"
 
 G_BEGIN_DECLS
 
@@ -25,7 +25,8 @@ typedef enum
 GType regie_monitor_role_get_type (void);
 
 #define REGIE_TYPE_MONITOR_FRAME (regie_monitor_frame_get_type ())
-G_DECLARE_FINAL_TYPE (RegieMonitorFrame, regie_monitor_frame, REGIE, MONITOR_FRAME, GtkWidget)
+G_DECLARE_FINAL_TYPE (
+    RegieMonitorFrame, regie_monitor_frame, REGIE, MONITOR_FRAME, RegieSessionWidget)
 
 /* Its border and its head are lit by the tally. It follows the program by itself.
  *

@@ -34,8 +34,7 @@
 
 struct _RegieMonitorView
 {
-  GtkWidget parent_instance;
-  RegieDeskSession *session;
+  RegieSessionWidget base;
   char *stage_id;
   char *empty_text;
   /* the stage's name, as told to assistive technology */
@@ -44,7 +43,6 @@ struct _RegieMonitorView
   gboolean show_format;
 
   RegieMonitor *monitor;
-  GSignalGroup *session_signals;
   GSignalGroup *settings_signals;
   GSignalGroup *program_signals;
   GSignalGroup *stage_signals;
@@ -73,12 +71,11 @@ struct _RegieMonitorView
   GtkWidget *scale;
 };
 
-G_DEFINE_FINAL_TYPE (RegieMonitorView, regie_monitor_view, GTK_TYPE_WIDGET)
+G_DEFINE_FINAL_TYPE (RegieMonitorView, regie_monitor_view, REGIE_TYPE_SESSION_WIDGET)
 
 typedef enum
 {
-  PROP_SESSION = 1,
-  PROP_STAGE_ID,
+  PROP_STAGE_ID = 1,
   PROP_SHOW_TALLY,
   PROP_SHOW_FORMAT,
   PROP_EMPTY_TEXT,
@@ -108,9 +105,9 @@ regie_monitor_view_count (RegieMonitorView *self, gboolean shown)
 static RegieStage *
 regie_monitor_view_get_stage (RegieMonitorView *self)
 {
-  if (self->session == NULL || self->stage_id == NULL)
+  if (self->base.session == NULL || self->stage_id == NULL)
     return NULL;
-  return regie_congress_find_stage (regie_desk_session_get_congress (self->session),
+  return regie_congress_find_stage (regie_desk_session_get_congress (self->base.session),
                                     self->stage_id);
 }
 
@@ -124,7 +121,7 @@ regie_monitor_view_show_tally (RegieMonitorView *self)
   const char *light = NULL;
 
   if (stage != NULL)
-    tally = regie_tally_of (regie_desk_session_get_congress (self->session), self->stage_id);
+    tally = regie_tally_of (regie_desk_session_get_congress (self->base.session), self->stage_id);
   if (stage != NULL && self->show_tally)
     light = regie_tally_class (tally);
   if (self->light != light)
@@ -235,7 +232,7 @@ regie_monitor_view_fill_details (GtkMenuButton *button, gpointer data)
 
   gtk_widget_add_css_class (popover, "monitor-popover");
   gtk_popover_set_child (GTK_POPOVER (popover),
-                         regie_monitor_details_new (self->session, self->stage_id));
+                         regie_monitor_details_new (self->base.session, self->stage_id));
   gtk_menu_button_set_popover (button, popover);
 }
 
@@ -252,7 +249,7 @@ regie_monitor_view_tell (RegieMonitorView *self)
   g_autofree char *details = NULL;
 
   if (stage != NULL)
-    tally = regie_tally_of (regie_desk_session_get_congress (self->session), self->stage_id);
+    tally = regie_tally_of (regie_desk_session_get_congress (self->base.session), self->stage_id);
   description = g_strjoin (", ", regie_tally_spoken (tally),
                            alarm[0] != '\0' ? alarm : gtk_label_get_label (self->info), NULL);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, name,
@@ -301,7 +298,7 @@ regie_monitor_view_on_settings (RegieMonitorView *self)
   gtk_widget_set_visible (self->safe_areas,
                           self->monitor != NULL
                               && regie_monitor_settings_get_safe_areas (
-                                  regie_desk_session_get_monitor_settings (self->session)));
+                                  regie_desk_session_get_monitor_settings (self->base.session)));
 }
 
 static void
@@ -310,7 +307,7 @@ on_solo (RegieMonitorView *self, GtkToggleButton *button)
   gboolean active = gtk_toggle_button_get_active (button);
 
   if (self->monitor != NULL && regie_monitor_get_solo (self->monitor) != active)
-    regie_desk_session_solo (self->session, active ? self->stage_id : NULL);
+    regie_desk_session_solo (self->base.session, active ? self->stage_id : NULL);
 }
 
 /* What is shown */
@@ -322,10 +319,10 @@ regie_monitor_view_follow (RegieMonitorView *self)
   RegieCongress *congress = NULL;
   gboolean mapped = gtk_widget_get_mapped (GTK_WIDGET (self));
 
-  if (self->session != NULL)
+  if (self->base.session != NULL)
     {
-      congress = regie_desk_session_get_congress (self->session);
-      monitor = regie_desk_session_get_monitor (self->session, self->stage_id);
+      congress = regie_desk_session_get_congress (self->base.session);
+      monitor = regie_desk_session_get_monitor (self->base.session, self->stage_id);
     }
   g_signal_group_set_target (self->program_signals,
                              congress != NULL ? regie_congress_get_program (congress) : NULL);
@@ -345,7 +342,7 @@ regie_monitor_view_follow (RegieMonitorView *self)
     }
   gtk_widget_set_visible (GTK_WIDGET (self->solo), monitor != NULL);
   gtk_widget_set_visible (GTK_WIDGET (self->details), monitor != NULL);
-  if (self->session != NULL)
+  if (self->base.session != NULL)
     regie_monitor_view_on_settings (self);
   regie_monitor_view_refresh (self);
 }
@@ -361,16 +358,14 @@ regie_monitor_view_set_stage_id (RegieMonitorView *self, const char *stage)
 }
 
 static void
-regie_monitor_view_set_session (RegieMonitorView *self, RegieDeskSession *session)
+regie_monitor_view_session_changed (RegieSessionWidget *base)
 {
-  if (!g_set_object (&self->session, session))
-    return;
-  g_signal_group_set_target (self->session_signals, session);
-  g_signal_group_set_target (self->settings_signals,
-                             session != NULL ? regie_desk_session_get_monitor_settings (session)
-                                             : NULL);
+  RegieMonitorView *self = REGIE_MONITOR_VIEW (base);
+
+  g_signal_group_set_target (
+      self->settings_signals,
+      base->session != NULL ? regie_desk_session_get_monitor_settings (base->session) : NULL);
   regie_monitor_view_follow (self);
-  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_SESSION]);
 }
 
 GtkWidget *
@@ -496,9 +491,6 @@ regie_monitor_view_get_property (GObject *object, guint id, GValue *value, GPara
 
   switch ((RegieMonitorViewProperty) id)
     {
-    case PROP_SESSION:
-      g_value_set_object (value, self->session);
-      break;
     case PROP_STAGE_ID:
       g_value_set_string (value, self->stage_id);
       break;
@@ -523,9 +515,6 @@ regie_monitor_view_set_property (GObject *object, guint id, const GValue *value,
 
   switch ((RegieMonitorViewProperty) id)
     {
-    case PROP_SESSION:
-      regie_monitor_view_set_session (self, g_value_get_object (value));
-      return;
     case PROP_STAGE_ID:
       regie_monitor_view_set_stage_id (self, g_value_get_string (value));
       return;
@@ -552,14 +541,12 @@ regie_monitor_view_dispose (GObject *object)
   RegieMonitorView *self = REGIE_MONITOR_VIEW (object);
 
   regie_monitor_view_count (self, FALSE);
-  g_clear_object (&self->session_signals);
   g_clear_object (&self->settings_signals);
   g_clear_object (&self->program_signals);
   g_clear_object (&self->stage_signals);
   g_clear_object (&self->monitor_signals);
   regie_widget_dispose_template (GTK_WIDGET (self), REGIE_TYPE_MONITOR_VIEW);
   g_clear_object (&self->monitor);
-  g_clear_object (&self->session);
   g_clear_pointer (&self->stage_id, g_free);
   g_clear_pointer (&self->empty_text, g_free);
   g_clear_pointer (&self->name, g_free);
@@ -605,6 +592,7 @@ regie_monitor_view_class_init (RegieMonitorViewClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
   const GParamFlags flags = G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS;
 
+  REGIE_SESSION_WIDGET_CLASS (klass)->session_changed = regie_monitor_view_session_changed;
   object_class->dispose = regie_monitor_view_dispose;
   object_class->get_property = regie_monitor_view_get_property;
   object_class->set_property = regie_monitor_view_set_property;
@@ -614,8 +602,6 @@ regie_monitor_view_class_init (RegieMonitorViewClass *klass)
   widget_class->map = regie_monitor_view_map;
   widget_class->unmap = regie_monitor_view_unmap;
 
-  properties[PROP_SESSION] =
-      g_param_spec_object ("session", NULL, NULL, REGIE_TYPE_DESK_SESSION, flags);
   properties[PROP_STAGE_ID] = g_param_spec_string ("stage-id", NULL, NULL, NULL, flags);
   properties[PROP_SHOW_TALLY] = g_param_spec_boolean ("show-tally", NULL, NULL, TRUE, flags);
   properties[PROP_SHOW_FORMAT] = g_param_spec_boolean ("show-format", NULL, NULL, TRUE, flags);
@@ -631,9 +617,7 @@ regie_monitor_view_init (RegieMonitorView *self)
 {
   self->show_tally = TRUE;
   self->show_format = TRUE;
-  self->session_signals = g_signal_group_new (REGIE_TYPE_DESK_SESSION);
-  g_signal_group_connect_swapped (self->session_signals, "notify::now",
-                                  G_CALLBACK (regie_monitor_view_follow), self);
+  regie_session_widget_connect (&self->base, "notify::now", G_CALLBACK (regie_monitor_view_follow));
   self->settings_signals = g_signal_group_new (REGIE_TYPE_MONITOR_SETTINGS);
   g_signal_group_connect_swapped (self->settings_signals, "changed",
                                   G_CALLBACK (regie_monitor_view_on_settings), self);

@@ -6,14 +6,12 @@
 
 #pragma once
 
-#include "regie-desk-session.h"
-
-#include <gtk/gtk.h>
+#include "regie-session-widget.h"
 
 G_BEGIN_DECLS
 
 #define REGIE_TYPE_MONITOR_VIEW (regie_monitor_view_get_type ())
-G_DECLARE_FINAL_TYPE (RegieMonitorView, regie_monitor_view, REGIE, MONITOR_VIEW, GtkWidget)
+G_DECLARE_FINAL_TYPE (RegieMonitorView, regie_monitor_view, REGIE, MONITOR_VIEW, RegieSessionWidget)
 
 /* A picture of 16:9 that keeps its shape in whatever room it gets. All views use this one.
  *

@@ -17,8 +17,7 @@
 
 struct _RegieQuestionRow
 {
-  GtkWidget parent_instance;
-  RegieDeskSession *session;
+  RegieSessionWidget base;
   RegieMessage *message;
   RegieQuestions list;
   gboolean compact;
@@ -38,15 +37,14 @@ struct _RegieQuestionRow
 
 typedef enum
 {
-  PROP_SESSION = 1,
-  PROP_MESSAGE,
+  PROP_MESSAGE = 1,
   PROP_COMPACT,
   PROP_SENTENCE,
 } RegieQuestionRowProperty;
 
 static GParamSpec *properties[PROP_SENTENCE + 1];
 
-G_DEFINE_FINAL_TYPE (RegieQuestionRow, regie_question_row, GTK_TYPE_WIDGET)
+G_DEFINE_FINAL_TYPE (RegieQuestionRow, regie_question_row, REGIE_TYPE_SESSION_WIDGET)
 
 static gboolean
 is_elsewhere (RegieQuestionRow *self)
@@ -112,10 +110,10 @@ regie_question_row_update_age (RegieQuestionRow *self)
   g_autofree char *meta = NULL;
   g_autofree char *sentence = NULL;
 
-  if (!self->message || !self->session)
+  if (!self->message || !self->base.session)
     return;
   state = regie_message_state (self->message);
-  now = regie_desk_session_get_now (self->session);
+  now = regie_desk_session_get_now (self->base.session);
   meta = regie_question_meta (state, now);
   sentence = regie_question_sentence (state, now, is_elsewhere (self));
   set_text (self->meta, meta);
@@ -126,9 +124,9 @@ regie_question_row_update_age (RegieQuestionRow *self)
 static void
 regie_question_row_update_pending (RegieQuestionRow *self)
 {
-  gboolean pending = self->message && self->session
+  gboolean pending = self->message && self->base.session
                      && regie_desk_session_is_pending (
-                         self->session, regie_entity_get_id (REGIE_ENTITY (self->message)));
+                         self->base.session, regie_entity_get_id (REGIE_ENTITY (self->message)));
 
   gtk_widget_set_visible (self->spinner, pending);
 }
@@ -137,7 +135,8 @@ regie_question_row_update_pending (RegieQuestionRow *self)
 static char *
 regie_question_row_describe (RegieQuestionRow *self, const RegieRecord *state)
 {
-  RegieCongress *congress = self->session ? regie_desk_session_get_congress (self->session) : NULL;
+  RegieCongress *congress =
+      self->base.session ? regie_desk_session_get_congress (self->base.session) : NULL;
   RegieStage *stage = congress ? regie_congress_find_stage (congress, state->stage) : NULL;
   RegieSession *session =
       congress && state->session
@@ -251,22 +250,9 @@ regie_question_row_on_pending (RegieQuestionRow *self, const char *subject)
 }
 
 static void
-regie_question_row_set_session (RegieQuestionRow *self, RegieDeskSession *session)
+regie_question_row_session_changed (RegieSessionWidget *base)
 {
-  if (self->session == session)
-    return;
-  if (self->session)
-    g_signal_handlers_disconnect_by_data (self->session, self);
-  g_set_object (&self->session, session);
-  if (session)
-    {
-      g_signal_connect_object (session, "notify::now", G_CALLBACK (regie_question_row_update_age),
-                               self, G_CONNECT_SWAPPED);
-      g_signal_connect_object (session, "pending-changed",
-                               G_CALLBACK (regie_question_row_on_pending), self, G_CONNECT_SWAPPED);
-    }
-  regie_question_row_update (self);
-  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_SESSION]);
+  regie_question_row_update (REGIE_QUESTION_ROW (base));
 }
 
 static void
@@ -276,9 +262,6 @@ regie_question_row_get_property (GObject *object, guint id, GValue *value, GPara
 
   switch ((RegieQuestionRowProperty) id)
     {
-    case PROP_SESSION:
-      g_value_set_object (value, self->session);
-      break;
     case PROP_MESSAGE:
       g_value_set_object (value, self->message);
       break;
@@ -300,9 +283,6 @@ regie_question_row_set_property (GObject *object, guint id, const GValue *value,
 
   switch ((RegieQuestionRowProperty) id)
     {
-    case PROP_SESSION:
-      regie_question_row_set_session (self, g_value_get_object (value));
-      break;
     case PROP_MESSAGE:
       regie_question_row_set_message (self, g_value_get_object (value));
       break;
@@ -327,7 +307,6 @@ regie_question_row_dispose (GObject *object)
   RegieQuestionRow *self = REGIE_QUESTION_ROW (object);
 
   regie_widget_dispose_template (GTK_WIDGET (self), REGIE_TYPE_QUESTION_ROW);
-  g_clear_object (&self->session);
   g_clear_object (&self->message);
   g_clear_pointer (&self->sentence, g_free);
   g_clear_pointer (&self->query, g_free);
@@ -341,12 +320,11 @@ regie_question_row_class_init (RegieQuestionRowClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
   const GParamFlags flags = G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS;
 
+  REGIE_SESSION_WIDGET_CLASS (klass)->session_changed = regie_question_row_session_changed;
   object_class->dispose = regie_question_row_dispose;
   object_class->get_property = regie_question_row_get_property;
   object_class->set_property = regie_question_row_set_property;
 
-  properties[PROP_SESSION] =
-      g_param_spec_object ("session", NULL, NULL, REGIE_TYPE_DESK_SESSION, flags);
   properties[PROP_MESSAGE] = g_param_spec_object ("message", NULL, NULL, REGIE_TYPE_MESSAGE, flags);
   properties[PROP_COMPACT] = g_param_spec_boolean ("compact", NULL, NULL, FALSE, flags);
   properties[PROP_SENTENCE] =
@@ -371,6 +349,10 @@ regie_question_row_class_init (RegieQuestionRowClass *klass)
 static void
 regie_question_row_init (RegieQuestionRow *self)
 {
+  regie_session_widget_connect (&self->base, "notify::now",
+                                G_CALLBACK (regie_question_row_update_age));
+  regie_session_widget_connect (&self->base, "pending-changed",
+                                G_CALLBACK (regie_question_row_on_pending));
   gtk_widget_init_template (GTK_WIDGET (self));
 }
 

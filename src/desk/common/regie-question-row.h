@@ -6,15 +6,13 @@
 
 #pragma once
 
-#include "regie-desk-session.h"
 #include "regie-question-order.h"
-
-#include <gtk/gtk.h>
+#include "regie-session-widget.h"
 
 G_BEGIN_DECLS
 
 #define REGIE_TYPE_QUESTION_ROW (regie_question_row_get_type ())
-G_DECLARE_FINAL_TYPE (RegieQuestionRow, regie_question_row, REGIE, QUESTION_ROW, GtkWidget)
+G_DECLARE_FINAL_TYPE (RegieQuestionRow, regie_question_row, REGIE, QUESTION_ROW, RegieSessionWidget)
 
 /* Properties (all notify):
  *   session   RegieDeskSession   for the time and for commands on their way

@@ -27,10 +27,8 @@
 
 struct _RegieDirectView
 {
-  GtkWidget parent_instance;
-  RegieDeskSession *session;
+  RegieSessionWidget base;
   RegieInbox *inbox;
-  GSignalGroup *congress_signals;
 
   GtkWidget *bin;
   AdwOverlaySplitView *split;
@@ -43,14 +41,7 @@ struct _RegieDirectView
   RegieSidePanel *side;
 };
 
-G_DEFINE_FINAL_TYPE (RegieDirectView, regie_direct_view, GTK_TYPE_WIDGET)
-
-typedef enum
-{
-  PROP_SESSION = 1,
-} RegieDirectViewProperty;
-
-static GParamSpec *properties[PROP_SESSION + 1];
+G_DEFINE_FINAL_TYPE (RegieDirectView, regie_direct_view, REGIE_TYPE_SESSION_WIDGET)
 
 RegieTransition
 regie_direct_view_get_transition (RegieDirectView *self)
@@ -103,7 +94,7 @@ regie_direct_view_focus_backstage (RegieDirectView *self)
 static void
 regie_direct_view_announce (RegieDirectView *self, const RegieRecord *record)
 {
-  RegieCongress *congress = regie_desk_session_get_congress (self->session);
+  RegieCongress *congress = regie_desk_session_get_congress (self->base.session);
   RegieProgram *program = regie_congress_get_program (congress);
   const char *id = program != NULL ? regie_program_state (program)->program : NULL;
   RegieStage *stage = id != NULL ? regie_congress_find_stage (congress, id) : NULL;
@@ -123,7 +114,7 @@ regie_direct_view_announce (RegieDirectView *self, const RegieRecord *record)
 static void
 regie_direct_view_show_stages (RegieDirectView *self)
 {
-  RegieCongress *congress = regie_desk_session_get_congress (self->session);
+  RegieCongress *congress = regie_desk_session_get_congress (self->base.session);
   GListModel *stages = regie_congress_get_stages (congress);
   guint n = g_list_model_get_n_items (stages);
   GtkWidget *child;
@@ -135,7 +126,7 @@ regie_direct_view_show_stages (RegieDirectView *self)
       g_autoptr (RegieStage) stage = g_list_model_get_item (stages, i);
 
       gtk_box_append (self->cards,
-                      regie_stage_card_new (self->session, self->inbox,
+                      regie_stage_card_new (self->base.session, self->inbox,
                                             regie_entity_get_id (REGIE_ENTITY (stage))));
     }
   gtk_stack_set_visible_child_name (self->pages, n > 0 ? "stages" : "empty");
@@ -152,21 +143,14 @@ regie_direct_view_show_stage (RegieDirectView *self, const char *stage)
 }
 
 static void
-regie_direct_view_set_session (RegieDirectView *self, RegieDeskSession *session)
+regie_direct_view_session_changed (RegieSessionWidget *base)
 {
-  RegieCongress *congress;
+  RegieDirectView *self = REGIE_DIRECT_VIEW (base);
 
-  if (!g_set_object (&self->session, session))
-    return;
   g_clear_object (&self->inbox);
-  congress = session != NULL ? regie_desk_session_get_congress (session) : NULL;
-  g_signal_group_set_target (self->congress_signals, congress);
-  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_SESSION]);
-  if (session == NULL)
+  if (base->session == NULL)
     return;
-  self->inbox = regie_inbox_new (congress);
-  g_signal_connect_object (regie_congress_get_stages (congress), "items-changed",
-                           G_CALLBACK (regie_direct_view_show_stages), self, G_CONNECT_SWAPPED);
+  self->inbox = regie_inbox_new (regie_desk_session_get_congress (base->session));
   regie_direct_view_show_stages (self);
 }
 
@@ -234,32 +218,12 @@ regie_direct_view_size_allocate (GtkWidget *widget, int width, int height, int b
 /* Life */
 
 static void
-regie_direct_view_get_property (GObject *object, guint id, GValue *value, GParamSpec *pspec)
-{
-  if (id == PROP_SESSION)
-    g_value_set_object (value, REGIE_DIRECT_VIEW (object)->session);
-  else
-    G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
-}
-
-static void
-regie_direct_view_set_property (GObject *object, guint id, const GValue *value, GParamSpec *pspec)
-{
-  if (id == PROP_SESSION)
-    regie_direct_view_set_session (REGIE_DIRECT_VIEW (object), g_value_get_object (value));
-  else
-    G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
-}
-
-static void
 regie_direct_view_dispose (GObject *object)
 {
   RegieDirectView *self = REGIE_DIRECT_VIEW (object);
 
-  g_clear_object (&self->congress_signals);
   regie_widget_dispose_template (GTK_WIDGET (self), REGIE_TYPE_DIRECT_VIEW);
   g_clear_object (&self->inbox);
-  g_clear_object (&self->session);
   G_OBJECT_CLASS (regie_direct_view_parent_class)->dispose (object);
 }
 
@@ -288,15 +252,10 @@ regie_direct_view_class_init (RegieDirectViewClass *klass)
   GObjectClass *object_class = G_OBJECT_CLASS (klass);
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
+  REGIE_SESSION_WIDGET_CLASS (klass)->session_changed = regie_direct_view_session_changed;
   object_class->dispose = regie_direct_view_dispose;
-  object_class->get_property = regie_direct_view_get_property;
-  object_class->set_property = regie_direct_view_set_property;
   widget_class->measure = regie_direct_view_measure;
   widget_class->size_allocate = regie_direct_view_size_allocate;
-  properties[PROP_SESSION] =
-      g_param_spec_object ("session", NULL, NULL, REGIE_TYPE_DESK_SESSION,
-                           G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
-  g_object_class_install_properties (object_class, G_N_ELEMENTS (properties), properties);
   gtk_widget_class_set_css_name (widget_class, "directview");
   regie_direct_view_bind_template (widget_class);
 }
@@ -304,9 +263,9 @@ regie_direct_view_class_init (RegieDirectViewClass *klass)
 static void
 regie_direct_view_init (RegieDirectView *self)
 {
-  self->congress_signals = g_signal_group_new (REGIE_TYPE_CONGRESS);
-  g_signal_group_connect_swapped (self->congress_signals, "applied",
-                                  G_CALLBACK (regie_direct_view_announce), self);
+  regie_session_widget_connect_stages (&self->base, G_CALLBACK (regie_direct_view_show_stages));
+  regie_session_widget_connect_congress (&self->base, "applied",
+                                         G_CALLBACK (regie_direct_view_announce));
   gtk_widget_init_template (GTK_WIDGET (self));
   g_object_set (regie_monitor_frame_get_view (self->armed), "empty-text",
                 _ ("Click a stage to arm it"), NULL);

@@ -6,14 +6,14 @@
 
 #pragma once
 
-#include "regie-desk-session.h"
+#include "regie-session-widget.h"
 
 #include <adwaita.h>
 
 G_BEGIN_DECLS
 
 #define REGIE_TYPE_DIRECT_VIEW (regie_direct_view_get_type ())
-G_DECLARE_FINAL_TYPE (RegieDirectView, regie_direct_view, REGIE, DIRECT_VIEW, GtkWidget)
+G_DECLARE_FINAL_TYPE (RegieDirectView, regie_direct_view, REGIE, DIRECT_VIEW, RegieSessionWidget)
 
 /* Property: session (RegieDeskSession), writable */
 

@@ -22,10 +22,7 @@
 
 struct _RegieMultiview
 {
-  GtkWidget parent_instance;
-  RegieDeskSession *session;
-  GSignalGroup *session_signals;
-  GSignalGroup *congress_signals;
+  RegieSessionWidget base;
 
   GtkWidget *head;
   GtkLabel *congress_title;
@@ -35,19 +32,13 @@ struct _RegieMultiview
   GtkBox *stages;
 };
 
-G_DEFINE_FINAL_TYPE (RegieMultiview, regie_multiview, GTK_TYPE_WIDGET)
-
-typedef enum
-{
-  PROP_SESSION = 1,
-} RegieMultiviewProperty;
-
-static GParamSpec *properties[PROP_SESSION + 1];
+G_DEFINE_FINAL_TYPE (RegieMultiview, regie_multiview, REGIE_TYPE_SESSION_WIDGET)
 
 static const char *
 regie_multiview_zone (RegieMultiview *self)
 {
-  const RegieRecord *root = regie_congress_state (regie_desk_session_get_congress (self->session));
+  const RegieRecord *root =
+      regie_congress_state (regie_desk_session_get_congress (self->base.session));
 
   return root != NULL ? root->time_zone : NULL;
 }
@@ -55,9 +46,9 @@ regie_multiview_zone (RegieMultiview *self)
 static void
 regie_multiview_show_time (RegieMultiview *self)
 {
-  g_autofree char *clock = regie_text_clock (regie_desk_session_get_now (self->session),
+  g_autofree char *clock = regie_text_clock (regie_desk_session_get_now (self->base.session),
                                              regie_multiview_zone (self), TRUE);
-  gint64 heard = regie_desk_session_get_stale_since (self->session);
+  gint64 heard = regie_desk_session_get_stale_since (self->base.session);
   g_autofree char *text = NULL;
 
   gtk_label_set_label (self->clock, clock);
@@ -75,7 +66,8 @@ regie_multiview_show_time (RegieMultiview *self)
 static void
 regie_multiview_show_congress (RegieMultiview *self)
 {
-  const RegieRecord *root = regie_congress_state (regie_desk_session_get_congress (self->session));
+  const RegieRecord *root =
+      regie_congress_state (regie_desk_session_get_congress (self->base.session));
 
   gtk_label_set_label (self->congress_title,
                        root != NULL && root->title != NULL ? root->title : "");
@@ -85,7 +77,8 @@ regie_multiview_show_congress (RegieMultiview *self)
 static void
 regie_multiview_show_stages (RegieMultiview *self)
 {
-  GListModel *stages = regie_congress_get_stages (regie_desk_session_get_congress (self->session));
+  GListModel *stages =
+      regie_congress_get_stages (regie_desk_session_get_congress (self->base.session));
   GtkWidget *child;
 
   while ((child = gtk_widget_get_first_child (GTK_WIDGET (self->stages))) != NULL)
@@ -95,25 +88,18 @@ regie_multiview_show_stages (RegieMultiview *self)
       g_autoptr (RegieStage) stage = g_list_model_get_item (stages, i);
 
       gtk_box_append (self->stages,
-                      regie_monitor_frame_new (self->session, REGIE_MONITOR_ROLE_STAGE,
+                      regie_monitor_frame_new (self->base.session, REGIE_MONITOR_ROLE_STAGE,
                                                regie_entity_get_id (REGIE_ENTITY (stage))));
     }
 }
 
 static void
-regie_multiview_set_session (RegieMultiview *self, RegieDeskSession *session)
+regie_multiview_session_changed (RegieSessionWidget *base)
 {
-  RegieCongress *congress = session != NULL ? regie_desk_session_get_congress (session) : NULL;
+  RegieMultiview *self = REGIE_MULTIVIEW (base);
 
-  if (!g_set_object (&self->session, session))
+  if (base->session == NULL)
     return;
-  g_signal_group_set_target (self->session_signals, session);
-  g_signal_group_set_target (self->congress_signals, congress);
-  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_SESSION]);
-  if (session == NULL)
-    return;
-  g_signal_connect_object (regie_congress_get_stages (congress), "items-changed",
-                           G_CALLBACK (regie_multiview_show_stages), self, G_CONNECT_SWAPPED);
   regie_multiview_show_stages (self);
   regie_multiview_show_congress (self);
 }
@@ -180,32 +166,9 @@ regie_multiview_size_allocate (GtkWidget *widget, int width, int height, int bas
 /* Life */
 
 static void
-regie_multiview_get_property (GObject *object, guint id, GValue *value, GParamSpec *pspec)
-{
-  if (id == PROP_SESSION)
-    g_value_set_object (value, REGIE_MULTIVIEW (object)->session);
-  else
-    G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
-}
-
-static void
-regie_multiview_set_property (GObject *object, guint id, const GValue *value, GParamSpec *pspec)
-{
-  if (id == PROP_SESSION)
-    regie_multiview_set_session (REGIE_MULTIVIEW (object), g_value_get_object (value));
-  else
-    G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
-}
-
-static void
 regie_multiview_dispose (GObject *object)
 {
-  RegieMultiview *self = REGIE_MULTIVIEW (object);
-
-  g_clear_object (&self->session_signals);
-  g_clear_object (&self->congress_signals);
-  regie_widget_dispose_template (GTK_WIDGET (self), REGIE_TYPE_MULTIVIEW);
-  g_clear_object (&self->session);
+  regie_widget_dispose_template (GTK_WIDGET (object), REGIE_TYPE_MULTIVIEW);
   G_OBJECT_CLASS (regie_multiview_parent_class)->dispose (object);
 }
 
@@ -215,15 +178,10 @@ regie_multiview_class_init (RegieMultiviewClass *klass)
   GObjectClass *object_class = G_OBJECT_CLASS (klass);
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
+  REGIE_SESSION_WIDGET_CLASS (klass)->session_changed = regie_multiview_session_changed;
   object_class->dispose = regie_multiview_dispose;
-  object_class->get_property = regie_multiview_get_property;
-  object_class->set_property = regie_multiview_set_property;
   widget_class->measure = regie_multiview_measure;
   widget_class->size_allocate = regie_multiview_size_allocate;
-  properties[PROP_SESSION] =
-      g_param_spec_object ("session", NULL, NULL, REGIE_TYPE_DESK_SESSION,
-                           G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
-  g_object_class_install_properties (object_class, G_N_ELEMENTS (properties), properties);
 
   g_type_ensure (REGIE_TYPE_ALARM_PANEL);
   g_type_ensure (REGIE_TYPE_MONITOR_FRAME);
@@ -241,11 +199,9 @@ regie_multiview_class_init (RegieMultiviewClass *klass)
 static void
 regie_multiview_init (RegieMultiview *self)
 {
-  self->session_signals = g_signal_group_new (REGIE_TYPE_DESK_SESSION);
-  g_signal_group_connect_swapped (self->session_signals, "notify::now",
-                                  G_CALLBACK (regie_multiview_show_time), self);
-  self->congress_signals = g_signal_group_new (REGIE_TYPE_CONGRESS);
-  g_signal_group_connect_swapped (self->congress_signals, "loaded",
-                                  G_CALLBACK (regie_multiview_show_congress), self);
+  regie_session_widget_connect_stages (&self->base, G_CALLBACK (regie_multiview_show_stages));
+  regie_session_widget_connect (&self->base, "notify::now", G_CALLBACK (regie_multiview_show_time));
+  regie_session_widget_connect_congress (&self->base, "loaded",
+                                         G_CALLBACK (regie_multiview_show_congress));
   gtk_widget_init_template (GTK_WIDGET (self));
 }

@@ -6,14 +6,12 @@
 
 #pragma once
 
-#include "regie-desk-session.h"
-
-#include <gtk/gtk.h>
+#include "regie-session-widget.h"
 
 G_BEGIN_DECLS
 
 #define REGIE_TYPE_MULTIVIEW (regie_multiview_get_type ())
-G_DECLARE_FINAL_TYPE (RegieMultiview, regie_multiview, REGIE, MULTIVIEW, GtkWidget)
+G_DECLARE_FINAL_TYPE (RegieMultiview, regie_multiview, REGIE, MULTIVIEW, RegieSessionWidget)
 
 /* Program and armed above, the stages below in the order of their numbers, over them the clock in
  * server time. It shows the session's monitors, which the desk's other views show too: nothing is

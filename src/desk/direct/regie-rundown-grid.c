@@ -23,10 +23,7 @@
 
 struct _RegieRundownGrid
 {
-  GtkWidget parent_instance;
-  RegieDeskSession *session;
-  GSignalGroup *session_signals;
-  GSignalGroup *congress_signals;
+  RegieSessionWidget base;
   /* session id -> RegieRundownBlock (a child) */
   GHashTable *blocks;
   /* what the grid spans, microseconds UTC */
@@ -35,20 +32,13 @@ struct _RegieRundownGrid
   guint columns;
 };
 
-G_DEFINE_FINAL_TYPE (RegieRundownGrid, regie_rundown_grid, GTK_TYPE_WIDGET)
-
-typedef enum
-{
-  PROP_SESSION = 1,
-} RegieRundownGridProperty;
-
-static GParamSpec *properties[PROP_SESSION + 1];
+G_DEFINE_FINAL_TYPE (RegieRundownGrid, regie_rundown_grid, REGIE_TYPE_SESSION_WIDGET)
 
 static const char *
 regie_rundown_grid_zone (RegieRundownGrid *self)
 {
   const RegieRecord *congress =
-      regie_congress_state (regie_desk_session_get_congress (self->session));
+      regie_congress_state (regie_desk_session_get_congress (self->base.session));
 
   return congress != NULL ? congress->time_zone : NULL;
 }
@@ -63,9 +53,9 @@ double
 regie_rundown_grid_get_now_line (RegieRundownGrid *self)
 {
   g_return_val_if_fail (REGIE_IS_RUNDOWN_GRID (self), 0);
-  if (self->session == NULL)
+  if (self->base.session == NULL)
     return 0;
-  return regie_rundown_grid_y (self, regie_desk_session_get_now (self->session));
+  return regie_rundown_grid_y (self, regie_desk_session_get_now (self->base.session));
 }
 
 /* The sessions within 14 hours around now: one day, wherever midnight is. */
@@ -85,7 +75,7 @@ regie_rundown_grid_place (RegieRundownGrid *self, const RegieSlot *slot, guint c
 
   if (block == NULL)
     {
-      block = REGIE_RUNDOWN_BLOCK (regie_rundown_block_new (self->session));
+      block = REGIE_RUNDOWN_BLOCK (regie_rundown_block_new (self->base.session));
       gtk_widget_set_parent (GTK_WIDGET (block), GTK_WIDGET (self));
       g_hash_table_insert (self->blocks, g_strdup (id), block);
     }
@@ -115,11 +105,11 @@ regie_rundown_grid_refresh (RegieRundownGrid *self)
   gint64 begin = self->begin, end = self->end;
   guint columns = self->columns, blocks = g_hash_table_size (self->blocks);
 
-  if (self->session == NULL)
+  if (self->base.session == NULL)
     return;
-  congress = regie_desk_session_get_congress (self->session);
+  congress = regie_desk_session_get_congress (self->base.session);
   stages = regie_congress_get_stages (congress);
-  now = regie_desk_session_get_now (self->session);
+  now = regie_desk_session_get_now (self->base.session);
   self->begin = self->end = 0;
   self->columns = g_list_model_get_n_items (stages);
   for (guint column = 0; column < self->columns; column++)
@@ -194,8 +184,8 @@ regie_rundown_grid_draw_now (RegieRundownGrid *self, GtkSnapshot *snapshot, floa
   gtk_snapshot_push_rounded_clip (snapshot, &pill);
   gtk_snapshot_append_color (snapshot, &line, &pill.bounds);
   gtk_snapshot_pop (snapshot);
-  regie_rundown_grid_draw_text (self, snapshot, regie_desk_session_get_now (self->session), &text,
-                                y);
+  regie_rundown_grid_draw_text (self, snapshot, regie_desk_session_get_now (self->base.session),
+                                &text, y);
 }
 
 static void
@@ -205,7 +195,7 @@ regie_rundown_grid_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
   float width = (float) gtk_widget_get_width (widget);
   GdkRGBA color, line;
 
-  if (self->session == NULL)
+  if (self->base.session == NULL)
     return;
   gtk_widget_get_color (widget, &color);
   line = color;
@@ -288,32 +278,9 @@ regie_rundown_grid_on_applied (RegieRundownGrid *self, const RegieRecord *record
 }
 
 static void
-regie_rundown_grid_get_property (GObject *object, guint id, GValue *value, GParamSpec *pspec)
+regie_rundown_grid_session_changed (RegieSessionWidget *base)
 {
-  if (id == PROP_SESSION)
-    g_value_set_object (value, REGIE_RUNDOWN_GRID (object)->session);
-  else
-    G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
-}
-
-static void
-regie_rundown_grid_set_property (GObject *object, guint id, const GValue *value, GParamSpec *pspec)
-{
-  RegieRundownGrid *self = REGIE_RUNDOWN_GRID (object);
-
-  if (id != PROP_SESSION)
-    {
-      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
-      return;
-    }
-  if (!g_set_object (&self->session, g_value_get_object (value)))
-    return;
-  g_signal_group_set_target (self->session_signals, self->session);
-  g_signal_group_set_target (self->congress_signals,
-                             self->session != NULL ? regie_desk_session_get_congress (self->session)
-                                                   : NULL);
-  regie_rundown_grid_refresh (self);
-  g_object_notify_by_pspec (object, pspec);
+  regie_rundown_grid_refresh (REGIE_RUNDOWN_GRID (base));
 }
 
 static void
@@ -322,12 +289,9 @@ regie_rundown_grid_dispose (GObject *object)
   RegieRundownGrid *self = REGIE_RUNDOWN_GRID (object);
   GtkWidget *child;
 
-  g_clear_object (&self->session_signals);
-  g_clear_object (&self->congress_signals);
   g_clear_pointer (&self->blocks, g_hash_table_unref);
   while ((child = gtk_widget_get_first_child (GTK_WIDGET (self))) != NULL)
     gtk_widget_unparent (child);
-  g_clear_object (&self->session);
   G_OBJECT_CLASS (regie_rundown_grid_parent_class)->dispose (object);
 }
 
@@ -337,16 +301,11 @@ regie_rundown_grid_class_init (RegieRundownGridClass *klass)
   GObjectClass *object_class = G_OBJECT_CLASS (klass);
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
+  REGIE_SESSION_WIDGET_CLASS (klass)->session_changed = regie_rundown_grid_session_changed;
   object_class->dispose = regie_rundown_grid_dispose;
-  object_class->get_property = regie_rundown_grid_get_property;
-  object_class->set_property = regie_rundown_grid_set_property;
   widget_class->snapshot = regie_rundown_grid_snapshot;
   widget_class->measure = regie_rundown_grid_measure;
   widget_class->size_allocate = regie_rundown_grid_size_allocate;
-  properties[PROP_SESSION] =
-      g_param_spec_object ("session", NULL, NULL, REGIE_TYPE_DESK_SESSION,
-                           G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
-  g_object_class_install_properties (object_class, G_N_ELEMENTS (properties), properties);
   gtk_widget_class_set_css_name (widget_class, "rundown");
   gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_GROUP);
 }
@@ -355,14 +314,12 @@ static void
 regie_rundown_grid_init (RegieRundownGrid *self)
 {
   self->blocks = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
-  self->session_signals = g_signal_group_new (REGIE_TYPE_DESK_SESSION);
-  g_signal_group_connect_swapped (self->session_signals, "notify::now",
-                                  G_CALLBACK (regie_rundown_grid_refresh), self);
-  self->congress_signals = g_signal_group_new (REGIE_TYPE_CONGRESS);
-  g_signal_group_connect_swapped (self->congress_signals, "loaded",
-                                  G_CALLBACK (regie_rundown_grid_refresh), self);
-  g_signal_group_connect_swapped (self->congress_signals, "applied",
-                                  G_CALLBACK (regie_rundown_grid_on_applied), self);
+  regie_session_widget_connect (&self->base, "notify::now",
+                                G_CALLBACK (regie_rundown_grid_refresh));
+  regie_session_widget_connect_congress (&self->base, "loaded",
+                                         G_CALLBACK (regie_rundown_grid_refresh));
+  regie_session_widget_connect_congress (&self->base, "applied",
+                                         G_CALLBACK (regie_rundown_grid_on_applied));
   gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL,
                                   _ ("Rundown"), -1);
 }

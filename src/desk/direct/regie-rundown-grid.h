@@ -6,14 +6,14 @@
 
 #pragma once
 
-#include "regie-desk-session.h"
+#include "regie-session-widget.h"
 
 #include <adwaita.h>
 
 G_BEGIN_DECLS
 
 #define REGIE_TYPE_RUNDOWN_GRID (regie_rundown_grid_get_type ())
-G_DECLARE_FINAL_TYPE (RegieRundownGrid, regie_rundown_grid, REGIE, RUNDOWN_GRID, GtkWidget)
+G_DECLARE_FINAL_TYPE (RegieRundownGrid, regie_rundown_grid, REGIE, RUNDOWN_GRID, RegieSessionWidget)
 
 /** Room for the hours at the left, pixels; the columns share the rest. */
 #define REGIE_RUNDOWN_AXIS 46

@@ -20,10 +20,7 @@
 
 struct _RegieRundown
 {
-  GtkWidget parent_instance;
-  RegieDeskSession *session;
-  GSignalGroup *session_signals;
-  GSignalGroup *congress_signals;
+  RegieSessionWidget base;
   gint64 touched;
   gboolean moving;
 
@@ -32,14 +29,7 @@ struct _RegieRundown
   RegieRundownGrid *grid;
 };
 
-G_DEFINE_FINAL_TYPE (RegieRundown, regie_rundown, GTK_TYPE_WIDGET)
-
-typedef enum
-{
-  PROP_SESSION = 1,
-} RegieRundownProperty;
-
-static GParamSpec *properties[PROP_SESSION + 1];
+G_DEFINE_FINAL_TYPE (RegieRundown, regie_rundown, REGIE_TYPE_SESSION_WIDGET)
 
 void
 regie_rundown_show_now (RegieRundown *self)
@@ -85,7 +75,8 @@ regie_rundown_on_resized (RegieRundown *self)
 static void
 regie_rundown_show_stages (RegieRundown *self)
 {
-  GListModel *stages = regie_congress_get_stages (regie_desk_session_get_congress (self->session));
+  GListModel *stages =
+      regie_congress_get_stages (regie_desk_session_get_congress (self->base.session));
   GtkWidget *child;
 
   while ((child = gtk_widget_get_first_child (GTK_WIDGET (self->stages))) != NULL)
@@ -104,44 +95,16 @@ regie_rundown_show_stages (RegieRundown *self)
 }
 
 static void
-regie_rundown_get_property (GObject *object, guint id, GValue *value, GParamSpec *pspec)
+regie_rundown_session_changed (RegieSessionWidget *base)
 {
-  if (id == PROP_SESSION)
-    g_value_set_object (value, REGIE_RUNDOWN (object)->session);
-  else
-    G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
-}
-
-static void
-regie_rundown_set_property (GObject *object, guint id, const GValue *value, GParamSpec *pspec)
-{
-  RegieRundown *self = REGIE_RUNDOWN (object);
-
-  if (id != PROP_SESSION)
-    {
-      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
-      return;
-    }
-  if (!g_set_object (&self->session, g_value_get_object (value)))
-    return;
-  g_signal_group_set_target (self->session_signals, self->session);
-  g_signal_group_set_target (self->congress_signals,
-                             self->session != NULL ? regie_desk_session_get_congress (self->session)
-                                                   : NULL);
-  if (self->session != NULL)
-    regie_rundown_show_stages (self);
-  g_object_notify_by_pspec (object, pspec);
+  if (base->session != NULL)
+    regie_rundown_show_stages (REGIE_RUNDOWN (base));
 }
 
 static void
 regie_rundown_dispose (GObject *object)
 {
-  RegieRundown *self = REGIE_RUNDOWN (object);
-
-  g_clear_object (&self->session_signals);
-  g_clear_object (&self->congress_signals);
-  regie_widget_dispose_template (GTK_WIDGET (self), REGIE_TYPE_RUNDOWN);
-  g_clear_object (&self->session);
+  regie_widget_dispose_template (GTK_WIDGET (object), REGIE_TYPE_RUNDOWN);
   G_OBJECT_CLASS (regie_rundown_parent_class)->dispose (object);
 }
 
@@ -151,13 +114,8 @@ regie_rundown_class_init (RegieRundownClass *klass)
   GObjectClass *object_class = G_OBJECT_CLASS (klass);
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
+  REGIE_SESSION_WIDGET_CLASS (klass)->session_changed = regie_rundown_session_changed;
   object_class->dispose = regie_rundown_dispose;
-  object_class->get_property = regie_rundown_get_property;
-  object_class->set_property = regie_rundown_set_property;
-  properties[PROP_SESSION] =
-      g_param_spec_object ("session", NULL, NULL, REGIE_TYPE_DESK_SESSION,
-                           G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
-  g_object_class_install_properties (object_class, G_N_ELEMENTS (properties), properties);
   g_type_ensure (REGIE_TYPE_RUNDOWN_GRID);
   gtk_widget_class_set_template_from_resource (widget_class,
                                                REGIE_RESOURCE_PATH "/ui/regie-rundown.ui");
@@ -173,12 +131,9 @@ regie_rundown_init (RegieRundown *self)
   GtkEventController *wheel =
       gtk_event_controller_scroll_new (GTK_EVENT_CONTROLLER_SCROLL_VERTICAL);
 
-  self->session_signals = g_signal_group_new (REGIE_TYPE_DESK_SESSION);
-  g_signal_group_connect_swapped (self->session_signals, "notify::now",
-                                  G_CALLBACK (regie_rundown_on_tick), self);
-  self->congress_signals = g_signal_group_new (REGIE_TYPE_CONGRESS);
-  g_signal_group_connect_swapped (self->congress_signals, "loaded",
-                                  G_CALLBACK (regie_rundown_show_stages), self);
+  regie_session_widget_connect (&self->base, "notify::now", G_CALLBACK (regie_rundown_on_tick));
+  regie_session_widget_connect_congress (&self->base, "loaded",
+                                         G_CALLBACK (regie_rundown_show_stages));
   gtk_widget_init_template (GTK_WIDGET (self));
   g_signal_connect_object (gtk_scrolled_window_get_vadjustment (self->scroller), "changed",
                            G_CALLBACK (regie_rundown_on_resized), self, G_CONNECT_SWAPPED);

@@ -6,14 +6,12 @@
 
 #pragma once
 
-#include "regie-desk-session.h"
-
-#include <gtk/gtk.h>
+#include "regie-session-widget.h"
 
 G_BEGIN_DECLS
 
 #define REGIE_TYPE_RUNDOWN (regie_rundown_get_type ())
-G_DECLARE_FINAL_TYPE (RegieRundown, regie_rundown, REGIE, RUNDOWN, GtkWidget)
+G_DECLARE_FINAL_TYPE (RegieRundown, regie_rundown, REGIE, RUNDOWN, RegieSessionWidget)
 
 /* Property: session (RegieDeskSession), writable
  *

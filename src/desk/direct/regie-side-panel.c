@@ -21,9 +21,7 @@
 
 struct _RegieSidePanel
 {
-  GtkWidget parent_instance;
-  RegieDeskSession *session;
-  GSignalGroup *congress_signals;
+  RegieSessionWidget base;
   GListStore *activity;
   GtkFilter *ready;
   GtkFilter *waiting;
@@ -36,14 +34,7 @@ struct _RegieSidePanel
   GtkEntry *entry;
 };
 
-G_DEFINE_FINAL_TYPE (RegieSidePanel, regie_side_panel, GTK_TYPE_WIDGET)
-
-typedef enum
-{
-  PROP_SESSION = 1,
-} RegieSidePanelProperty;
-
-static GParamSpec *properties[PROP_SESSION + 1];
+G_DEFINE_FINAL_TYPE (RegieSidePanel, regie_side_panel, REGIE_TYPE_SESSION_WIDGET)
 
 void
 regie_side_panel_focus_entry (RegieSidePanel *self)
@@ -63,7 +54,7 @@ static void
 regie_side_panel_on_applied (RegieSidePanel *self, const RegieRecord *record)
 {
   g_autoptr (RegieActivity) line =
-      regie_activity_new (regie_desk_session_get_congress (self->session), record);
+      regie_activity_new (regie_desk_session_get_congress (self->base.session), record);
   guint n = g_list_model_get_n_items (G_LIST_MODEL (self->activity));
 
   if (line != NULL)
@@ -95,7 +86,7 @@ latest_first (gconstpointer a, gconstpointer b, gpointer data)
 static void
 regie_side_panel_recall (RegieSidePanel *self, GListModel *entities)
 {
-  RegieCongress *congress = regie_desk_session_get_congress (self->session);
+  RegieCongress *congress = regie_desk_session_get_congress (self->base.session);
 
   for (guint i = 0; i < g_list_model_get_n_items (entities); i++)
     {
@@ -114,7 +105,7 @@ regie_side_panel_recall (RegieSidePanel *self, GListModel *entities)
 static void
 regie_side_panel_on_loaded (RegieSidePanel *self)
 {
-  RegieCongress *congress = regie_desk_session_get_congress (self->session);
+  RegieCongress *congress = regie_desk_session_get_congress (self->base.session);
 
   g_list_store_remove_all (self->activity);
   regie_side_panel_recall (self, regie_congress_get_messages (congress));
@@ -130,9 +121,9 @@ on_post (RegieSidePanel *self, GtkEntry *entry)
 {
   g_autofree char *text = g_strdup (gtk_editable_get_text (GTK_EDITABLE (entry)));
 
-  if (g_strstrip (text)[0] == '\0' || !regie_desk_session_get_writable (self->session))
+  if (g_strstrip (text)[0] == '\0' || !regie_desk_session_get_writable (self->base.session))
     return;
-  regie_direct_post (self->session, text);
+  regie_direct_post (self->base.session, text);
   gtk_editable_set_text (GTK_EDITABLE (entry), "");
 }
 
@@ -146,9 +137,10 @@ is_ready (gpointer item, gpointer data)
   const RegieRecord *poll = regie_poll_state (item);
   RegieStage *stage;
 
-  if (poll->poll_state != REGIE_POLL_DRAFT || poll->session == NULL || self->session == NULL)
+  if (poll->poll_state != REGIE_POLL_DRAFT || poll->session == NULL || self->base.session == NULL)
     return FALSE;
-  stage = regie_congress_find_stage (regie_desk_session_get_congress (self->session), poll->stage);
+  stage =
+      regie_congress_find_stage (regie_desk_session_get_congress (self->base.session), poll->stage);
   return stage != NULL && regie_stage_state (stage)->stage_state == REGIE_STAGE_LIVE
          && g_strcmp0 (regie_stage_state (stage)->session, poll->session) == 0;
 }
@@ -213,7 +205,7 @@ newest_of (GListModel *model)
 static void
 regie_side_panel_show_lists (RegieSidePanel *self)
 {
-  RegieCongress *congress = regie_desk_session_get_congress (self->session);
+  RegieCongress *congress = regie_desk_session_get_congress (self->base.session);
   GListStore *parts = g_list_store_new (G_TYPE_LIST_MODEL);
   g_autoptr (GtkFilterListModel) ready = gtk_filter_list_model_new (
       g_object_ref (regie_congress_get_polls (congress)), g_object_ref (self->ready));
@@ -228,43 +220,23 @@ regie_side_panel_show_lists (RegieSidePanel *self)
   g_list_store_append (parts, ready);
   g_list_store_append (parts, settled);
   show_model (self->cue_list, G_LIST_MODEL (gtk_flatten_list_model_new (G_LIST_MODEL (parts))),
-              self->session);
-  show_model (self->activity_list, g_object_ref (G_LIST_MODEL (self->activity)), self->session);
-  show_model (self->post_list, newest_of (regie_congress_get_posts (congress)), self->session);
+              self->base.session);
+  show_model (self->activity_list, g_object_ref (G_LIST_MODEL (self->activity)),
+              self->base.session);
+  show_model (self->post_list, newest_of (regie_congress_get_posts (congress)), self->base.session);
 }
 
 static void
-regie_side_panel_get_property (GObject *object, guint id, GValue *value, GParamSpec *pspec)
+regie_side_panel_session_changed (RegieSessionWidget *base)
 {
-  if (id == PROP_SESSION)
-    g_value_set_object (value, REGIE_SIDE_PANEL (object)->session);
-  else
-    G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
-}
+  RegieSidePanel *self = REGIE_SIDE_PANEL (base);
 
-static void
-regie_side_panel_set_property (GObject *object, guint id, const GValue *value, GParamSpec *pspec)
-{
-  RegieSidePanel *self = REGIE_SIDE_PANEL (object);
-
-  if (id != PROP_SESSION)
-    {
-      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
-      return;
-    }
-  if (!g_set_object (&self->session, g_value_get_object (value)))
-    return;
   g_list_store_remove_all (self->activity);
-  g_signal_group_set_target (self->congress_signals,
-                             self->session != NULL ? regie_desk_session_get_congress (self->session)
-                                                   : NULL);
-  if (self->session != NULL)
-    {
-      g_object_bind_property (self->session, "writable", self->entry, "sensitive",
-                              G_BINDING_SYNC_CREATE);
-      regie_side_panel_show_lists (self);
-    }
-  g_object_notify_by_pspec (object, pspec);
+  if (base->session == NULL)
+    return;
+  g_object_bind_property (base->session, "writable", self->entry, "sensitive",
+                          G_BINDING_SYNC_CREATE);
+  regie_side_panel_show_lists (self);
 }
 
 static void
@@ -272,13 +244,11 @@ regie_side_panel_dispose (GObject *object)
 {
   RegieSidePanel *self = REGIE_SIDE_PANEL (object);
 
-  g_clear_object (&self->congress_signals);
   regie_widget_dispose_template (GTK_WIDGET (self), REGIE_TYPE_SIDE_PANEL);
   g_clear_object (&self->activity);
   g_clear_object (&self->ready);
   g_clear_object (&self->waiting);
   g_clear_object (&self->settled);
-  g_clear_object (&self->session);
   G_OBJECT_CLASS (regie_side_panel_parent_class)->dispose (object);
 }
 
@@ -288,13 +258,8 @@ regie_side_panel_class_init (RegieSidePanelClass *klass)
   GObjectClass *object_class = G_OBJECT_CLASS (klass);
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
+  REGIE_SESSION_WIDGET_CLASS (klass)->session_changed = regie_side_panel_session_changed;
   object_class->dispose = regie_side_panel_dispose;
-  object_class->get_property = regie_side_panel_get_property;
-  object_class->set_property = regie_side_panel_set_property;
-  properties[PROP_SESSION] =
-      g_param_spec_object ("session", NULL, NULL, REGIE_TYPE_DESK_SESSION,
-                           G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
-  g_object_class_install_properties (object_class, G_N_ELEMENTS (properties), properties);
   g_type_ensure (REGIE_TYPE_RUNDOWN);
   gtk_widget_class_set_template_from_resource (widget_class,
                                                REGIE_RESOURCE_PATH "/ui/regie-side-panel.ui");
@@ -313,10 +278,9 @@ regie_side_panel_init (RegieSidePanel *self)
   self->ready = GTK_FILTER (gtk_custom_filter_new (is_ready, self, NULL));
   self->waiting = GTK_FILTER (gtk_custom_filter_new (is_waiting, NULL, NULL));
   self->settled = GTK_FILTER (gtk_custom_filter_new (is_settled, NULL, NULL));
-  self->congress_signals = g_signal_group_new (REGIE_TYPE_CONGRESS);
-  g_signal_group_connect_swapped (self->congress_signals, "applied",
-                                  G_CALLBACK (regie_side_panel_on_applied), self);
-  g_signal_group_connect_swapped (self->congress_signals, "loaded",
-                                  G_CALLBACK (regie_side_panel_on_loaded), self);
+  regie_session_widget_connect_congress (&self->base, "applied",
+                                         G_CALLBACK (regie_side_panel_on_applied));
+  regie_session_widget_connect_congress (&self->base, "loaded",
+                                         G_CALLBACK (regie_side_panel_on_loaded));
   gtk_widget_init_template (GTK_WIDGET (self));
 }

@@ -6,14 +6,12 @@
 
 #pragma once
 
-#include "regie-desk-session.h"
-
-#include <gtk/gtk.h>
+#include "regie-session-widget.h"
 
 G_BEGIN_DECLS
 
 #define REGIE_TYPE_SIDE_PANEL (regie_side_panel_get_type ())
-G_DECLARE_FINAL_TYPE (RegieSidePanel, regie_side_panel, REGIE, SIDE_PANEL, GtkWidget)
+G_DECLARE_FINAL_TYPE (RegieSidePanel, regie_side_panel, REGIE, SIDE_PANEL, RegieSessionWidget)
 
 /* Property: session (RegieDeskSession), writable */
 

@@ -35,8 +35,7 @@ static const struct
 
 struct _RegieStageCard
 {
-  GtkWidget parent_instance;
-  RegieDeskSession *session;
+  RegieSessionWidget base;
   RegieInbox *inbox;
   char *stage_id;
   /* the cue sent last from here */
@@ -61,12 +60,11 @@ struct _RegieStageCard
   GtkBox *cues;
 };
 
-G_DEFINE_FINAL_TYPE (RegieStageCard, regie_stage_card, GTK_TYPE_WIDGET)
+G_DEFINE_FINAL_TYPE (RegieStageCard, regie_stage_card, REGIE_TYPE_SESSION_WIDGET)
 
 typedef enum
 {
-  PROP_SESSION = 1,
-  PROP_STAGE_ID,
+  PROP_STAGE_ID = 1,
 } RegieStageCardProperty;
 
 static GParamSpec *properties[PROP_STAGE_ID + 1];
@@ -74,7 +72,7 @@ static GParamSpec *properties[PROP_STAGE_ID + 1];
 static RegieCongress *
 regie_stage_card_congress (RegieStageCard *self)
 {
-  return regie_desk_session_get_congress (self->session);
+  return regie_desk_session_get_congress (self->base.session);
 }
 
 static void
@@ -86,7 +84,7 @@ regie_stage_card_show_tally (RegieStageCard *self)
   g_autofree char *label = g_strdup_printf (_ ("Arm %s"), name);
   g_autofree char *tooltip =
       g_strdup_printf (_ ("Arm this stage (%d)"), (int) regie_stage_state (self->stage)->number);
-  gboolean can_arm = regie_direct_can_arm (self->session, self->stage_id);
+  gboolean can_arm = regie_direct_can_arm (self->base.session, self->stage_id);
   const RegieRecord *arming;
 
   if (light != self->light)
@@ -100,7 +98,7 @@ regie_stage_card_show_tally (RegieStageCard *self)
       gtk_widget_add_css_class (GTK_WIDGET (self), light);
       gtk_widget_add_css_class (GTK_WIDGET (self->tally), light);
     }
-  arming = regie_desk_session_get_pending (self->session,
+  arming = regie_desk_session_get_pending (self->base.session,
                                            regie_record_type_nick (REGIE_RECORD_PROGRAM_ARM));
   if (arming != NULL && g_strcmp0 (arming->stage, self->stage_id) == 0)
     gtk_label_set_label (self->tally, _ ("… ARMING"));
@@ -175,7 +173,7 @@ regie_stage_card_show_overlay (RegieStageCard *self)
 static void
 regie_stage_card_show_time (RegieStageCard *self)
 {
-  gint64 now = regie_desk_session_get_now (self->session);
+  gint64 now = regie_desk_session_get_now (self->base.session);
   RegieStageCount count = regie_stage_count (regie_stage_card_congress (self), self->stage_id, now);
   g_autofree char *left = NULL;
 
@@ -216,7 +214,7 @@ regie_stage_card_show_cues (RegieStageCard *self)
 {
   GListModel *cues = regie_congress_get_cues (regie_stage_card_congress (self));
   const RegieRecord *newest = NULL;
-  const RegieRecord *sending = regie_desk_session_get_pending (self->session, self->cue_id);
+  const RegieRecord *sending = regie_desk_session_get_pending (self->base.session, self->cue_id);
   g_autofree char *text = NULL;
 
   for (guint i = g_list_model_get_n_items (cues); i > 0 && newest == NULL; i--)
@@ -236,7 +234,8 @@ regie_stage_card_show_cues (RegieStageCard *self)
       regie_widget_set_class (self->buttons[i], "pending",
                               sending != NULL
                                   && (RegieCueKind) sending->cue_kind == cue_buttons[i].kind);
-      gtk_widget_set_sensitive (self->buttons[i], regie_desk_session_get_writable (self->session));
+      gtk_widget_set_sensitive (self->buttons[i],
+                                regie_desk_session_get_writable (self->base.session));
     }
   if (sending != NULL)
     text = g_strdup_printf (_ ("%s · sending …"), regie_cue_kind_text (sending->cue_kind));
@@ -250,7 +249,7 @@ static void
 regie_stage_card_refresh (RegieStageCard *self)
 {
   gtk_widget_set_sensitive (GTK_WIDGET (self->menu),
-                            regie_desk_session_get_writable (self->session));
+                            regie_desk_session_get_writable (self->base.session));
   regie_stage_card_show_tally (self);
   regie_stage_card_show_time (self);
   regie_stage_card_show_overlay (self);
@@ -260,8 +259,8 @@ regie_stage_card_refresh (RegieStageCard *self)
 static void
 on_arm (RegieStageCard *self, GtkWidget *button)
 {
-  if (regie_direct_can_arm (self->session, self->stage_id))
-    regie_direct_arm (self->session, self->stage_id);
+  if (regie_direct_can_arm (self->base.session, self->stage_id))
+    regie_direct_arm (self->base.session, self->stage_id);
 }
 
 /* A press in a popover over the picture is not one on the picture. */
@@ -309,7 +308,8 @@ regie_stage_card_on_cue (RegieStageCard *self, GtkWidget *button)
     if (self->buttons[i] == button)
       {
         g_free (self->cue_id);
-        self->cue_id = regie_direct_cue (self->session, self->stage_id, cue_buttons[i].kind, NULL);
+        self->cue_id =
+            regie_direct_cue (self->base.session, self->stage_id, cue_buttons[i].kind, NULL);
         regie_stage_card_show_cues (self);
       }
 }
@@ -320,7 +320,7 @@ regie_stage_card_on_pending (RegieStageCard *self, const char *subject)
   regie_stage_card_show_tally (self);
   regie_stage_card_show_cues (self);
   regie_widget_set_class (GTK_WIDGET (self->menu), "pending",
-                          regie_desk_session_is_pending (self->session, self->stage_id));
+                          regie_desk_session_is_pending (self->base.session, self->stage_id));
 }
 
 static void
@@ -450,33 +450,22 @@ regie_stage_card_new (RegieDeskSession *session, RegieInbox *inbox, const char *
   RegieProgram *program = regie_congress_get_program (congress);
   g_autofree char *number = NULL;
 
-  self->session = g_object_ref (session);
   self->inbox = g_object_ref (inbox);
   self->stage_id = g_strdup (stage);
   self->stage = g_object_ref (regie_congress_find_stage (congress, stage));
-  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_SESSION]);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_STAGE_ID]);
+  g_object_set (self, "session", session, NULL);
 
   number = g_strdup_printf ("%d", (int) regie_stage_state (self->stage)->number);
   gtk_label_set_label (self->number, number);
   gtk_label_set_label (self->title, regie_stage_state (self->stage)->title);
   regie_stage_card_add_menu (self);
   regie_stage_card_name_buttons (self);
-  g_signal_connect_object (session, "notify::now", G_CALLBACK (regie_stage_card_show_time), self,
-                           G_CONNECT_SWAPPED);
-  g_signal_connect_object (session, "pending-changed", G_CALLBACK (regie_stage_card_on_pending),
-                           self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (session, "notify::writable", G_CALLBACK (regie_stage_card_refresh), self,
-                           G_CONNECT_SWAPPED);
   g_signal_connect_object (self->stage, "notify", G_CALLBACK (regie_stage_card_refresh), self,
                            G_CONNECT_SWAPPED);
   if (program != NULL)
     g_signal_connect_object (program, "notify", G_CALLBACK (regie_stage_card_show_tally), self,
                              G_CONNECT_SWAPPED);
-  g_signal_connect_object (congress, "applied", G_CALLBACK (regie_stage_card_on_applied), self,
-                           G_CONNECT_SWAPPED);
-  g_signal_connect_object (congress, "loaded", G_CALLBACK (regie_stage_card_refresh), self,
-                           G_CONNECT_SWAPPED);
   g_signal_connect_object (inbox, "changed", G_CALLBACK (regie_stage_card_show_questions), self,
                            G_CONNECT_SWAPPED);
   regie_stage_card_refresh (self);
@@ -491,9 +480,6 @@ regie_stage_card_get_property (GObject *object, guint id, GValue *value, GParamS
 
   switch ((RegieStageCardProperty) id)
     {
-    case PROP_SESSION:
-      g_value_set_object (value, self->session);
-      break;
     case PROP_STAGE_ID:
       g_value_set_string (value, self->stage_id);
       break;
@@ -508,7 +494,6 @@ regie_stage_card_dispose (GObject *object)
   RegieStageCard *self = REGIE_STAGE_CARD (object);
 
   regie_widget_dispose_template (GTK_WIDGET (self), REGIE_TYPE_STAGE_CARD);
-  g_clear_object (&self->session);
   g_clear_object (&self->inbox);
   g_clear_object (&self->stage);
   g_clear_pointer (&self->stage_id, g_free);
@@ -525,8 +510,6 @@ regie_stage_card_class_init (RegieStageCardClass *klass)
 
   object_class->dispose = regie_stage_card_dispose;
   object_class->get_property = regie_stage_card_get_property;
-  properties[PROP_SESSION] =
-      g_param_spec_object ("session", NULL, NULL, REGIE_TYPE_DESK_SESSION, flags);
   properties[PROP_STAGE_ID] = g_param_spec_string ("stage-id", NULL, NULL, NULL, flags);
   g_object_class_install_properties (object_class, G_N_ELEMENTS (properties), properties);
 
@@ -556,6 +539,16 @@ regie_stage_card_init (RegieStageCard *self)
 {
   GtkGesture *click;
 
+  regie_session_widget_connect (&self->base, "notify::now",
+                                G_CALLBACK (regie_stage_card_show_time));
+  regie_session_widget_connect (&self->base, "pending-changed",
+                                G_CALLBACK (regie_stage_card_on_pending));
+  regie_session_widget_connect (&self->base, "notify::writable",
+                                G_CALLBACK (regie_stage_card_refresh));
+  regie_session_widget_connect_congress (&self->base, "applied",
+                                         G_CALLBACK (regie_stage_card_on_applied));
+  regie_session_widget_connect_congress (&self->base, "loaded",
+                                         G_CALLBACK (regie_stage_card_refresh));
   gtk_widget_init_template (GTK_WIDGET (self));
   regie_stage_card_add_cues (self);
   click = gtk_gesture_click_new ();

@@ -6,15 +6,13 @@
 
 #pragma once
 
-#include "regie-desk-session.h"
 #include "regie-inbox.h"
-
-#include <gtk/gtk.h>
+#include "regie-session-widget.h"
 
 G_BEGIN_DECLS
 
 #define REGIE_TYPE_STAGE_CARD (regie_stage_card_get_type ())
-G_DECLARE_FINAL_TYPE (RegieStageCard, regie_stage_card, REGIE, STAGE_CARD, GtkWidget)
+G_DECLARE_FINAL_TYPE (RegieStageCard, regie_stage_card, REGIE, STAGE_CARD, RegieSessionWidget)
 
 /* Properties: session (RegieDeskSession), stage-id (string), both readable, set by the constructor */
 GtkWidget *regie_stage_card_new (RegieDeskSession *session, RegieInbox *inbox, const char *stage);

@@ -20,11 +20,8 @@
 
 struct _RegieTakeBar
 {
-  GtkWidget parent_instance;
-  RegieDeskSession *session;
-  GSignalGroup *session_signals;
+  RegieSessionWidget base;
   GSignalGroup *program_signals;
-  GSignalGroup *congress_signals;
   guint countdown;
 
   GtkWidget *take;
@@ -35,14 +32,7 @@ struct _RegieTakeBar
   GtkWidget *hold;
 };
 
-G_DEFINE_FINAL_TYPE (RegieTakeBar, regie_take_bar, GTK_TYPE_WIDGET)
-
-typedef enum
-{
-  PROP_SESSION = 1,
-} RegieTakeBarProperty;
-
-static GParamSpec *properties[PROP_SESSION + 1];
+G_DEFINE_FINAL_TYPE (RegieTakeBar, regie_take_bar, REGIE_TYPE_SESSION_WIDGET)
 
 RegieTransition
 regie_take_bar_get_transition (RegieTakeBar *self)
@@ -62,12 +52,12 @@ regie_take_bar_set_transition (RegieTakeBar *self, RegieTransition transition)
 static void
 regie_take_bar_show_take (RegieTakeBar *self)
 {
-  RegieCongress *congress = regie_desk_session_get_congress (self->session);
+  RegieCongress *congress = regie_desk_session_get_congress (self->base.session);
   RegieProgram *program = regie_congress_get_program (congress);
   const char *armed = program != NULL ? regie_program_state (program)->armed : NULL;
   RegieStage *stage = armed != NULL ? regie_congress_find_stage (congress, armed) : NULL;
   gboolean pending = regie_desk_session_is_pending (
-      self->session, regie_record_type_nick (REGIE_RECORD_PROGRAM_TAKE));
+      self->base.session, regie_record_type_nick (REGIE_RECORD_PROGRAM_TAKE));
   g_autofree char *label = stage != NULL ? regie_stage_label (stage) : NULL;
   g_autofree char *name = NULL;
 
@@ -86,7 +76,7 @@ regie_take_bar_show_take (RegieTakeBar *self)
 static void
 regie_take_bar_show_hold (RegieTakeBar *self)
 {
-  gboolean held = regie_direct_is_held (self->session, NULL);
+  gboolean held = regie_direct_is_held (self->base.session, NULL);
 
   g_object_set (self->hold, "label", held ? _ ("END HOLD") : _ ("HOLD ALL"), "icon-name",
                 held ? "media-playback-start-symbolic" : "media-playback-pause-symbolic", NULL);
@@ -94,17 +84,18 @@ regie_take_bar_show_hold (RegieTakeBar *self)
                                held ? _ ("Hold down: all stages go on (Ctrl+Shift+H)")
                                     : _ ("Hold down: all stages show the slate (Ctrl+Shift+H)"));
   regie_widget_set_class (self->hold, "attention", held);
-  regie_widget_set_class (self->hold, "pending",
-                          regie_desk_session_is_pending (
-                              self->session, regie_record_type_nick (REGIE_RECORD_PROGRAM_HOLD)));
-  gtk_widget_set_sensitive (self->hold, regie_desk_session_get_writable (self->session));
+  regie_widget_set_class (
+      self->hold, "pending",
+      regie_desk_session_is_pending (self->base.session,
+                                     regie_record_type_nick (REGIE_RECORD_PROGRAM_HOLD)));
+  gtk_widget_set_sensitive (self->hold, regie_desk_session_get_writable (self->base.session));
 }
 
 static gboolean
 regie_take_bar_on_countdown (gpointer data)
 {
   RegieTakeBar *self = data;
-  gint64 left = regie_direct_take_back_left (self->session);
+  gint64 left = regie_direct_take_back_left (self->base.session);
   g_autofree char *label = NULL;
 
   if (left > 0)
@@ -125,9 +116,9 @@ regie_take_bar_refresh (RegieTakeBar *self)
 {
   const char *reason;
 
-  if (self->session == NULL)
+  if (self->base.session == NULL)
     return;
-  reason = regie_desk_session_get_reason (self->session);
+  reason = regie_desk_session_get_reason (self->base.session);
   regie_take_bar_show_take (self);
   regie_take_bar_show_hold (self);
   if (regie_take_bar_on_countdown (self) == G_SOURCE_CONTINUE && self->countdown == 0)
@@ -142,7 +133,7 @@ regie_take_bar_on_congress (RegieTakeBar *self)
 {
   g_signal_group_set_target (
       self->program_signals,
-      regie_congress_get_program (regie_desk_session_get_congress (self->session)));
+      regie_congress_get_program (regie_desk_session_get_congress (self->base.session)));
   regie_take_bar_refresh (self);
 }
 
@@ -156,7 +147,7 @@ regie_take_bar_on_applied (RegieTakeBar *self, const RegieRecord *record)
 static void
 on_hold (RegieTakeBar *self, RegieHoldButton *button)
 {
-  regie_direct_hold (self->session, NULL, !regie_direct_is_held (self->session, NULL));
+  regie_direct_hold (self->base.session, NULL, !regie_direct_is_held (self->base.session, NULL));
 }
 
 /* Space never fires a take, not even with the focus on the button. */
@@ -167,33 +158,10 @@ regie_take_bar_on_take_key (RegieTakeBar *self, guint key, guint code, GdkModifi
 }
 
 static void
-regie_take_bar_get_property (GObject *object, guint id, GValue *value, GParamSpec *pspec)
+regie_take_bar_session_changed (RegieSessionWidget *base)
 {
-  if (id == PROP_SESSION)
-    g_value_set_object (value, REGIE_TAKE_BAR (object)->session);
-  else
-    G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
-}
-
-static void
-regie_take_bar_set_property (GObject *object, guint id, const GValue *value, GParamSpec *pspec)
-{
-  RegieTakeBar *self = REGIE_TAKE_BAR (object);
-
-  if (id != PROP_SESSION)
-    {
-      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
-      return;
-    }
-  if (!g_set_object (&self->session, g_value_get_object (value)))
-    return;
-  g_signal_group_set_target (self->session_signals, self->session);
-  g_signal_group_set_target (self->congress_signals,
-                             self->session != NULL ? regie_desk_session_get_congress (self->session)
-                                                   : NULL);
-  if (self->session != NULL)
-    regie_take_bar_on_congress (self);
-  g_object_notify_by_pspec (object, pspec);
+  if (base->session != NULL)
+    regie_take_bar_on_congress (REGIE_TAKE_BAR (base));
 }
 
 static void
@@ -202,11 +170,8 @@ regie_take_bar_dispose (GObject *object)
   RegieTakeBar *self = REGIE_TAKE_BAR (object);
 
   g_clear_handle_id (&self->countdown, g_source_remove);
-  g_clear_object (&self->session_signals);
   g_clear_object (&self->program_signals);
-  g_clear_object (&self->congress_signals);
   regie_widget_dispose_template (GTK_WIDGET (self), REGIE_TYPE_TAKE_BAR);
-  g_clear_object (&self->session);
   G_OBJECT_CLASS (regie_take_bar_parent_class)->dispose (object);
 }
 
@@ -216,13 +181,8 @@ regie_take_bar_class_init (RegieTakeBarClass *klass)
   GObjectClass *object_class = G_OBJECT_CLASS (klass);
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
+  REGIE_SESSION_WIDGET_CLASS (klass)->session_changed = regie_take_bar_session_changed;
   object_class->dispose = regie_take_bar_dispose;
-  object_class->get_property = regie_take_bar_get_property;
-  object_class->set_property = regie_take_bar_set_property;
-  properties[PROP_SESSION] =
-      g_param_spec_object ("session", NULL, NULL, REGIE_TYPE_DESK_SESSION,
-                           G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
-  g_object_class_install_properties (object_class, G_N_ELEMENTS (properties), properties);
 
   g_type_ensure (REGIE_TYPE_ALARM_PANEL);
   g_type_ensure (REGIE_TYPE_HOLD_BUTTON);
@@ -243,19 +203,17 @@ regie_take_bar_init (RegieTakeBar *self)
 {
   GtkEventController *keys = gtk_event_controller_key_new ();
 
-  self->session_signals = g_signal_group_new (REGIE_TYPE_DESK_SESSION);
-  g_signal_group_connect_swapped (self->session_signals, "notify::writable",
-                                  G_CALLBACK (regie_take_bar_refresh), self);
-  g_signal_group_connect_swapped (self->session_signals, "pending-changed",
-                                  G_CALLBACK (regie_take_bar_refresh), self);
+  regie_session_widget_connect (&self->base, "notify::writable",
+                                G_CALLBACK (regie_take_bar_refresh));
+  regie_session_widget_connect (&self->base, "pending-changed",
+                                G_CALLBACK (regie_take_bar_refresh));
   self->program_signals = g_signal_group_new (REGIE_TYPE_PROGRAM);
   g_signal_group_connect_swapped (self->program_signals, "notify",
                                   G_CALLBACK (regie_take_bar_refresh), self);
-  self->congress_signals = g_signal_group_new (REGIE_TYPE_CONGRESS);
-  g_signal_group_connect_swapped (self->congress_signals, "loaded",
-                                  G_CALLBACK (regie_take_bar_on_congress), self);
-  g_signal_group_connect_swapped (self->congress_signals, "applied",
-                                  G_CALLBACK (regie_take_bar_on_applied), self);
+  regie_session_widget_connect_congress (&self->base, "loaded",
+                                         G_CALLBACK (regie_take_bar_on_congress));
+  regie_session_widget_connect_congress (&self->base, "applied",
+                                         G_CALLBACK (regie_take_bar_on_applied));
   gtk_widget_init_template (GTK_WIDGET (self));
 
   gtk_event_controller_set_propagation_phase (keys, GTK_PHASE_CAPTURE);

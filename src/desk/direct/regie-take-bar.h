@@ -6,14 +6,12 @@
 
 #pragma once
 
-#include "regie-desk-session.h"
-
-#include <gtk/gtk.h>
+#include "regie-session-widget.h"
 
 G_BEGIN_DECLS
 
 #define REGIE_TYPE_TAKE_BAR (regie_take_bar_get_type ())
-G_DECLARE_FINAL_TYPE (RegieTakeBar, regie_take_bar, REGIE, TAKE_BAR, GtkWidget)
+G_DECLARE_FINAL_TYPE (RegieTakeBar, regie_take_bar, REGIE, TAKE_BAR, RegieSessionWidget)
 
 /* Property: session (RegieDeskSession), writable */
 

@@ -15,8 +15,7 @@
 
 struct _RegieAirCard
 {
-  GtkWidget parent_instance;
-  RegieDeskSession *session;
+  RegieSessionWidget base;
   RegieQuestionBoard *board;
   gboolean compact;
   GtkStack *stack;
@@ -27,14 +26,13 @@ struct _RegieAirCard
 
 typedef enum
 {
-  PROP_SESSION = 1,
-  PROP_BOARD,
+  PROP_BOARD = 1,
   PROP_COMPACT,
 } RegieAirCardProperty;
 
 static GParamSpec *properties[PROP_COMPACT + 1];
 
-G_DEFINE_FINAL_TYPE (RegieAirCard, regie_air_card, GTK_TYPE_WIDGET)
+G_DEFINE_FINAL_TYPE (RegieAirCard, regie_air_card, REGIE_TYPE_SESSION_WIDGET)
 
 static const RegieRecord *
 regie_air_card_get_state (RegieAirCard *self)
@@ -53,14 +51,14 @@ regie_air_card_update_age (RegieAirCard *self)
   g_autofree char *age = NULL;
   g_autofree char *meta = NULL;
 
-  if (!state || !self->session)
+  if (!state || !self->base.session)
     {
       gtk_label_set_text (self->meta, "");
       return;
     }
   number = regie_text_count (state->score);
   if (state->changed > 0)
-    age = regie_text_age (regie_desk_session_get_now (self->session) - state->changed);
+    age = regie_text_age (regie_desk_session_get_now (self->base.session) - state->changed);
   meta = g_strdup_printf ("▲ %s%s%s", number, age ? " · " : "", age ? age : "");
   gtk_label_set_text (self->meta, meta);
 }
@@ -106,21 +104,13 @@ regie_air_card_set_board (RegieAirCard *self, RegieQuestionBoard *board)
 }
 
 static void
-regie_air_card_set_session (RegieAirCard *self, RegieDeskSession *session)
+regie_air_card_session_changed (RegieSessionWidget *base)
 {
-  if (self->session == session)
-    return;
-  if (self->session)
-    g_signal_handlers_disconnect_by_data (self->session, self);
-  g_set_object (&self->session, session);
-  if (session)
-    {
-      g_signal_connect_object (session, "notify::now", G_CALLBACK (regie_air_card_update_age), self,
-                               G_CONNECT_SWAPPED);
-      gtk_widget_set_visible (self->buttons, !regie_desk_session_get_read_only (session));
-    }
+  RegieAirCard *self = REGIE_AIR_CARD (base);
+
+  if (base->session)
+    gtk_widget_set_visible (self->buttons, !regie_desk_session_get_read_only (base->session));
   regie_air_card_update (self);
-  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_SESSION]);
 }
 
 static void
@@ -130,9 +120,6 @@ regie_air_card_get_property (GObject *object, guint id, GValue *value, GParamSpe
 
   switch ((RegieAirCardProperty) id)
     {
-    case PROP_SESSION:
-      g_value_set_object (value, self->session);
-      break;
     case PROP_BOARD:
       g_value_set_object (value, self->board);
       break;
@@ -151,9 +138,6 @@ regie_air_card_set_property (GObject *object, guint id, const GValue *value, GPa
 
   switch ((RegieAirCardProperty) id)
     {
-    case PROP_SESSION:
-      regie_air_card_set_session (self, g_value_get_object (value));
-      break;
     case PROP_BOARD:
       regie_air_card_set_board (self, g_value_get_object (value));
       break;
@@ -176,7 +160,6 @@ regie_air_card_dispose (GObject *object)
     g_signal_handlers_disconnect_by_data (
         regie_question_board_get (self->board, REGIE_QUESTIONS_ON_AIR), self);
   regie_widget_dispose_template (GTK_WIDGET (self), REGIE_TYPE_AIR_CARD);
-  g_clear_object (&self->session);
   g_clear_object (&self->board);
   G_OBJECT_CLASS (regie_air_card_parent_class)->dispose (object);
 }
@@ -188,12 +171,11 @@ regie_air_card_class_init (RegieAirCardClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
   const GParamFlags flags = G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS;
 
+  REGIE_SESSION_WIDGET_CLASS (klass)->session_changed = regie_air_card_session_changed;
   object_class->dispose = regie_air_card_dispose;
   object_class->get_property = regie_air_card_get_property;
   object_class->set_property = regie_air_card_set_property;
 
-  properties[PROP_SESSION] =
-      g_param_spec_object ("session", NULL, NULL, REGIE_TYPE_DESK_SESSION, flags);
   properties[PROP_BOARD] =
       g_param_spec_object ("board", NULL, NULL, REGIE_TYPE_QUESTION_BOARD, flags);
   properties[PROP_COMPACT] = g_param_spec_boolean ("compact", NULL, NULL, FALSE, flags);
@@ -211,5 +193,6 @@ regie_air_card_class_init (RegieAirCardClass *klass)
 static void
 regie_air_card_init (RegieAirCard *self)
 {
+  regie_session_widget_connect (&self->base, "notify::now", G_CALLBACK (regie_air_card_update_age));
   gtk_widget_init_template (GTK_WIDGET (self));
 }

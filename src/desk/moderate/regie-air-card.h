@@ -6,15 +6,13 @@
 
 #pragma once
 
-#include "regie-desk-session.h"
 #include "regie-question-board.h"
-
-#include <gtk/gtk.h>
+#include "regie-session-widget.h"
 
 G_BEGIN_DECLS
 
 #define REGIE_TYPE_AIR_CARD (regie_air_card_get_type ())
-G_DECLARE_FINAL_TYPE (RegieAirCard, regie_air_card, REGIE, AIR_CARD, GtkWidget)
+G_DECLARE_FINAL_TYPE (RegieAirCard, regie_air_card, REGIE, AIR_CARD, RegieSessionWidget)
 
 /* Properties (all notify):
  *   session   RegieDeskSession

@@ -17,8 +17,7 @@
 
 struct _RegieCueStrip
 {
-  GtkWidget parent_instance;
-  RegieDeskSession *session;
+  RegieSessionWidget base;
   RegieCue *cue;
   /** id of the last cue that was announced and reported as delivered */
   char *announced;
@@ -30,14 +29,7 @@ struct _RegieCueStrip
   GtkWidget *done;
 };
 
-typedef enum
-{
-  PROP_SESSION = 1,
-} RegieCueStripProperty;
-
-static GParamSpec *properties[PROP_SESSION + 1];
-
-G_DEFINE_FINAL_TYPE (RegieCueStrip, regie_cue_strip, GTK_TYPE_WIDGET)
+G_DEFINE_FINAL_TYPE (RegieCueStrip, regie_cue_strip, REGIE_TYPE_SESSION_WIDGET)
 
 static const char *
 cue_text (const RegieRecord *state)
@@ -64,12 +56,12 @@ cue_text (const RegieRecord *state)
 static RegieCue *
 regie_cue_strip_find (RegieCueStrip *self)
 {
-  const char *stage = self->session ? regie_desk_session_get_stage (self->session) : NULL;
+  const char *stage = self->base.session ? regie_desk_session_get_stage (self->base.session) : NULL;
   GListModel *cues;
 
   if (!stage)
     return NULL;
-  cues = regie_congress_get_cues (regie_desk_session_get_congress (self->session));
+  cues = regie_congress_get_cues (regie_desk_session_get_congress (self->base.session));
   for (guint i = 0; i < g_list_model_get_n_items (cues); i++)
     {
       g_autoptr (RegieCue) cue = g_list_model_get_item (cues, i);
@@ -105,7 +97,7 @@ static void
 regie_cue_strip_announce (RegieCueStrip *self)
 {
   const RegieRecord *state = regie_cue_state (self->cue);
-  RegieClient *client = regie_desk_session_get_client (self->session);
+  RegieClient *client = regie_desk_session_get_client (self->base.session);
   g_autofree char *text = NULL;
 
   if (!g_set_str (&self->announced, state->cue))
@@ -131,7 +123,7 @@ regie_cue_strip_update_age (RegieCueStrip *self)
 
   if (!self->cue)
     return;
-  age = regie_text_age (regie_desk_session_get_now (self->session)
+  age = regie_text_age (regie_desk_session_get_now (self->base.session)
                         - regie_cue_state (self->cue)->created);
   gtk_label_set_text (self->age, age);
 }
@@ -152,13 +144,14 @@ regie_cue_strip_update (RegieCueStrip *self)
     }
   state = regie_cue_state (cue);
   seen = state->cue_state >= REGIE_CUE_SEEN;
-  writable = regie_desk_session_get_writable (self->session);
+  writable = regie_desk_session_get_writable (self->base.session);
   gtk_label_set_text (self->what, cue_text (state));
   gtk_label_set_text (self->detail, state->cue_kind != REGIE_CUE_TEXT && state->text ? state->text
                                     : state->name                                    ? state->name
                                                                                      : "");
-  gtk_widget_set_visible (self->seen, !seen && !regie_desk_session_get_read_only (self->session));
-  gtk_widget_set_visible (self->done, !regie_desk_session_get_read_only (self->session));
+  gtk_widget_set_visible (self->seen,
+                          !seen && !regie_desk_session_get_read_only (self->base.session));
+  gtk_widget_set_visible (self->done, !regie_desk_session_get_read_only (self->base.session));
   gtk_widget_set_sensitive (self->seen, writable);
   gtk_widget_set_sensitive (self->done, writable);
   if (seen)
@@ -185,63 +178,13 @@ regie_cue_strip_mark (RegieCueStrip *self, gboolean done)
   g_return_if_fail (REGIE_IS_CUE_STRIP (self));
 
   if (self->cue && regie_cue_state (self->cue)->cue_state < (gint64) state)
-    regie_desk_session_send (self->session, regie_cue_strip_new_mark (self, state), 0);
+    regie_desk_session_send (self->base.session, regie_cue_strip_new_mark (self, state), 0);
 }
 
 static void
-regie_cue_strip_set_session (RegieCueStrip *self, RegieDeskSession *session)
+regie_cue_strip_session_changed (RegieSessionWidget *base)
 {
-  if (self->session == session)
-    return;
-  if (self->session)
-    {
-      g_signal_handlers_disconnect_by_data (regie_desk_session_get_congress (self->session), self);
-      g_signal_handlers_disconnect_by_data (self->session, self);
-    }
-  g_set_object (&self->session, session);
-  if (session)
-    {
-      RegieCongress *congress = regie_desk_session_get_congress (session);
-
-      g_signal_connect_object (session, "notify::now", G_CALLBACK (regie_cue_strip_update_age),
-                               self, G_CONNECT_SWAPPED);
-      g_signal_connect_object (session, "notify::stage", G_CALLBACK (regie_cue_strip_update), self,
-                               G_CONNECT_SWAPPED);
-      g_signal_connect_object (session, "notify::writable", G_CALLBACK (regie_cue_strip_update),
-                               self, G_CONNECT_SWAPPED);
-      g_signal_connect_object (congress, "applied", G_CALLBACK (regie_cue_strip_on_applied), self,
-                               G_CONNECT_SWAPPED);
-      g_signal_connect_object (congress, "loaded", G_CALLBACK (regie_cue_strip_update), self,
-                               G_CONNECT_SWAPPED);
-    }
-  regie_cue_strip_update (self);
-  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_SESSION]);
-}
-
-static void
-regie_cue_strip_get_property (GObject *object, guint id, GValue *value, GParamSpec *pspec)
-{
-  switch ((RegieCueStripProperty) id)
-    {
-    case PROP_SESSION:
-      g_value_set_object (value, REGIE_CUE_STRIP (object)->session);
-      break;
-    default:
-      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
-    }
-}
-
-static void
-regie_cue_strip_set_property (GObject *object, guint id, const GValue *value, GParamSpec *pspec)
-{
-  switch ((RegieCueStripProperty) id)
-    {
-    case PROP_SESSION:
-      regie_cue_strip_set_session (REGIE_CUE_STRIP (object), g_value_get_object (value));
-      break;
-    default:
-      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
-    }
+  regie_cue_strip_update (REGIE_CUE_STRIP (base));
 }
 
 static void
@@ -250,7 +193,6 @@ regie_cue_strip_dispose (GObject *object)
   RegieCueStrip *self = REGIE_CUE_STRIP (object);
 
   regie_widget_dispose_template (GTK_WIDGET (self), REGIE_TYPE_CUE_STRIP);
-  g_clear_object (&self->session);
   g_clear_object (&self->cue);
   g_clear_pointer (&self->announced, g_free);
   G_OBJECT_CLASS (regie_cue_strip_parent_class)->dispose (object);
@@ -262,14 +204,8 @@ regie_cue_strip_class_init (RegieCueStripClass *klass)
   GObjectClass *object_class = G_OBJECT_CLASS (klass);
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
+  REGIE_SESSION_WIDGET_CLASS (klass)->session_changed = regie_cue_strip_session_changed;
   object_class->dispose = regie_cue_strip_dispose;
-  object_class->get_property = regie_cue_strip_get_property;
-  object_class->set_property = regie_cue_strip_set_property;
-
-  properties[PROP_SESSION] =
-      g_param_spec_object ("session", NULL, NULL, REGIE_TYPE_DESK_SESSION,
-                           G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
-  g_object_class_install_properties (object_class, G_N_ELEMENTS (properties), properties);
 
   gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
   gtk_widget_class_set_template_from_resource (widget_class,
@@ -285,5 +221,14 @@ regie_cue_strip_class_init (RegieCueStripClass *klass)
 static void
 regie_cue_strip_init (RegieCueStrip *self)
 {
+  regie_session_widget_connect (&self->base, "notify::now",
+                                G_CALLBACK (regie_cue_strip_update_age));
+  regie_session_widget_connect (&self->base, "notify::stage", G_CALLBACK (regie_cue_strip_update));
+  regie_session_widget_connect (&self->base, "notify::writable",
+                                G_CALLBACK (regie_cue_strip_update));
+  regie_session_widget_connect_congress (&self->base, "applied",
+                                         G_CALLBACK (regie_cue_strip_on_applied));
+  regie_session_widget_connect_congress (&self->base, "loaded",
+                                         G_CALLBACK (regie_cue_strip_update));
   gtk_widget_init_template (GTK_WIDGET (self));
 }

@@ -6,14 +6,12 @@
 
 #pragma once
 
-#include "regie-desk-session.h"
-
-#include <gtk/gtk.h>
+#include "regie-session-widget.h"
 
 G_BEGIN_DECLS
 
 #define REGIE_TYPE_CUE_STRIP (regie_cue_strip_get_type ())
-G_DECLARE_FINAL_TYPE (RegieCueStrip, regie_cue_strip, REGIE, CUE_STRIP, GtkWidget)
+G_DECLARE_FINAL_TYPE (RegieCueStrip, regie_cue_strip, REGIE, CUE_STRIP, RegieSessionWidget)
 
 /* Property: session (RegieDeskSession), writable; its `stage` says whose cues.
  *

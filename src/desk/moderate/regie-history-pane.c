@@ -18,8 +18,7 @@
 
 struct _RegieHistoryPane
 {
-  GtkWidget parent_instance;
-  RegieDeskSession *session;
+  RegieSessionWidget base;
   RegieMessage *message;
   GCancellable *asking;
   /** of the newest record shown; what is not newer was told before */
@@ -30,13 +29,12 @@ struct _RegieHistoryPane
 
 typedef enum
 {
-  PROP_SESSION = 1,
-  PROP_MESSAGE,
+  PROP_MESSAGE = 1,
 } RegieHistoryPaneProperty;
 
 static GParamSpec *properties[PROP_MESSAGE + 1];
 
-G_DEFINE_FINAL_TYPE (RegieHistoryPane, regie_history_pane, GTK_TYPE_WIDGET)
+G_DEFINE_FINAL_TYPE (RegieHistoryPane, regie_history_pane, REGIE_TYPE_SESSION_WIDGET)
 
 static gboolean
 is_about (const RegieRecord *record, const char *message)
@@ -60,7 +58,7 @@ make_label (const char *text, const char *class)
 static void
 regie_history_pane_add (RegieHistoryPane *self, const RegieRecord *record, const char *name)
 {
-  RegieCongress *congress = regie_desk_session_get_congress (self->session);
+  RegieCongress *congress = regie_desk_session_get_congress (self->base.session);
   const RegieRecord *root = regie_congress_state (congress);
   const char *message = regie_entity_get_id (REGIE_ENTITY (self->message));
   g_autofree char *deed = regie_deed_text (congress, record, message);
@@ -73,9 +71,9 @@ regie_history_pane_add (RegieHistoryPane *self, const RegieRecord *record, const
   if (!deed || record->seq <= self->seq)
     return;
   self->seq = record->seq;
-  who = regie_desk_session_is_me (self->session, record->by.id) ? g_strdup (_ ("You"))
-        : name && !record->name                                 ? g_strdup (name)
-                                                                : regie_actor_text (record);
+  who = regie_desk_session_is_me (self->base.session, record->by.id) ? g_strdup (_ ("You"))
+        : name && !record->name                                      ? g_strdup (name)
+                                                                     : regie_actor_text (record);
   at = regie_text_clock (record->at, root ? root->time_zone : NULL, TRUE);
   /* Translators: who did what with a message: "Moderation 2 approved" */
   line = g_strdup_printf (C_ ("deed", "%s %s"), who, deed);
@@ -128,7 +126,8 @@ regie_history_pane_on_read (GObject *source, GAsyncResult *result, gpointer data
 static void
 regie_history_pane_ask (RegieHistoryPane *self)
 {
-  RegieClient *client = self->session ? regie_desk_session_get_client (self->session) : NULL;
+  RegieClient *client =
+      self->base.session ? regie_desk_session_get_client (self->base.session) : NULL;
 
   g_cancellable_cancel (self->asking);
   g_clear_object (&self->asking);
@@ -161,28 +160,12 @@ regie_history_pane_map (GtkWidget *widget)
 }
 
 static void
-regie_history_pane_set_session (RegieHistoryPane *self, RegieDeskSession *session)
-{
-  if (self->session)
-    g_signal_handlers_disconnect_by_data (regie_desk_session_get_congress (self->session), self);
-  if (!g_set_object (&self->session, session))
-    return;
-  if (session)
-    g_signal_connect_object (regie_desk_session_get_congress (session), "applied",
-                             G_CALLBACK (regie_history_pane_on_applied), self, G_CONNECT_SWAPPED);
-  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_SESSION]);
-}
-
-static void
 regie_history_pane_get_property (GObject *object, guint id, GValue *value, GParamSpec *pspec)
 {
   RegieHistoryPane *self = REGIE_HISTORY_PANE (object);
 
   switch ((RegieHistoryPaneProperty) id)
     {
-    case PROP_SESSION:
-      g_value_set_object (value, self->session);
-      break;
     case PROP_MESSAGE:
       g_value_set_object (value, self->message);
       break;
@@ -198,9 +181,6 @@ regie_history_pane_set_property (GObject *object, guint id, const GValue *value,
 
   switch ((RegieHistoryPaneProperty) id)
     {
-    case PROP_SESSION:
-      regie_history_pane_set_session (self, g_value_get_object (value));
-      break;
     case PROP_MESSAGE:
       if (!g_set_object (&self->message, g_value_get_object (value)))
         break;
@@ -219,7 +199,6 @@ regie_history_pane_dispose (GObject *object)
 
   g_cancellable_cancel (self->asking);
   g_clear_object (&self->asking);
-  regie_history_pane_set_session (self, NULL);
   regie_widget_dispose_template (GTK_WIDGET (self), REGIE_TYPE_HISTORY_PANE);
   g_clear_object (&self->message);
   G_OBJECT_CLASS (regie_history_pane_parent_class)->dispose (object);
@@ -237,8 +216,6 @@ regie_history_pane_class_init (RegieHistoryPaneClass *klass)
   object_class->set_property = regie_history_pane_set_property;
   widget_class->map = regie_history_pane_map;
 
-  properties[PROP_SESSION] =
-      g_param_spec_object ("session", NULL, NULL, REGIE_TYPE_DESK_SESSION, flags);
   properties[PROP_MESSAGE] = g_param_spec_object ("message", NULL, NULL, REGIE_TYPE_MESSAGE, flags);
   g_object_class_install_properties (object_class, G_N_ELEMENTS (properties), properties);
 
@@ -252,5 +229,7 @@ regie_history_pane_class_init (RegieHistoryPaneClass *klass)
 static void
 regie_history_pane_init (RegieHistoryPane *self)
 {
+  regie_session_widget_connect_congress (&self->base, "applied",
+                                         G_CALLBACK (regie_history_pane_on_applied));
   gtk_widget_init_template (GTK_WIDGET (self));
 }

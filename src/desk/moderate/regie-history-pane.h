@@ -6,14 +6,12 @@
 
 #pragma once
 
-#include "regie-desk-session.h"
-
-#include <gtk/gtk.h>
+#include "regie-session-widget.h"
 
 G_BEGIN_DECLS
 
 #define REGIE_TYPE_HISTORY_PANE (regie_history_pane_get_type ())
-G_DECLARE_FINAL_TYPE (RegieHistoryPane, regie_history_pane, REGIE, HISTORY_PANE, GtkWidget)
+G_DECLARE_FINAL_TYPE (RegieHistoryPane, regie_history_pane, REGIE, HISTORY_PANE, RegieSessionWidget)
 
 /* Properties (all notify):
  *   session   RegieDeskSession

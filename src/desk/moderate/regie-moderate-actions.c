@@ -38,9 +38,9 @@ regie_moderate_view_update_actions (RegieModerateView *self)
   g_autoptr (RegieMessage) next = regie_question_board_dup_next (self->board);
   g_autoptr (GPtrArray) one = regie_question_list_of (selected);
   gboolean on_air = regie_question_board_get_on_air (self->board) != NULL;
-  gboolean writable = self->session && regie_desk_session_get_writable (self->session);
+  gboolean writable = self->base.session && regie_desk_session_get_writable (self->base.session);
   gboolean merged = state && state->message_state == REGIE_MESSAGE_MERGED;
-  const char *stage = self->session ? regie_desk_session_get_stage (self->session) : NULL;
+  const char *stage = self->base.session ? regie_desk_session_get_stage (self->base.session) : NULL;
   const struct
   {
     const char *action;
@@ -66,7 +66,7 @@ regie_moderate_view_update_actions (RegieModerateView *self)
     { "moderate.note", selected != NULL },
     { "moderate.claim", state && !merged },
     { "moderate.take-over",
-      selected && self->session && regie_question_is_taken (self->session, selected) },
+      selected && self->base.session && regie_question_is_taken (self->base.session, selected) },
     { "moderate.label", selected != NULL },
     { "moderate.assign", selected != NULL },
     { "moderate.pin", selected != NULL },
@@ -95,7 +95,7 @@ find_taken (RegieModerateView *self, GPtrArray *messages)
     {
       RegieMessage *message = g_ptr_array_index (messages, i);
 
-      if (regie_question_is_taken (self->session, message))
+      if (regie_question_is_taken (self->base.session, message))
         return message;
     }
   return NULL;
@@ -154,7 +154,7 @@ regie_moderate_view_move (RegieModerateView *self,
 {
   for (guint i = 0; i < messages->len; i++)
     regie_question_queue_release (self->queue, g_ptr_array_index (messages, i));
-  regie_question_move (self->session, messages, to, reason, talk);
+  regie_question_move (self->base.session, messages, to, reason, talk);
 }
 
 static void
@@ -217,9 +217,9 @@ regie_moderate_view_put_on_air (RegieModerateView *self, RegieMessage *message)
     }
   regie_question_queue_release (self->queue, message);
   regie_question_send (
-      self->session,
+      self->base.session,
       regie_record_set_string (
-          regie_question_record (self->session, REGIE_RECORD_MESSAGE_ADVANCE, answered),
+          regie_question_record (self->base.session, REGIE_RECORD_MESSAGE_ADVANCE, answered),
           REGIE_FIELD_TARGET, regie_entity_get_id (REGIE_ENTITY (message))));
 }
 
@@ -227,7 +227,7 @@ static void
 on_air (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   RegieModerateView *self = REGIE_MODERATE_VIEW (widget);
-  RegieCongress *congress = regie_desk_session_get_congress (self->session);
+  RegieCongress *congress = regie_desk_session_get_congress (self->base.session);
   g_autoptr (RegieMessage) next = NULL;
   g_autoptr (GPtrArray) messages = NULL;
 
@@ -289,17 +289,17 @@ on_mark (GtkWidget *widget, const char *name, GVariant *parameter)
   first = regie_message_state (g_ptr_array_index (messages, 0));
   if (g_str_equal (name, "moderate.pin"))
     record = regie_record_set_int (
-        regie_question_record (self->session, REGIE_RECORD_MESSAGE_PIN, messages), REGIE_FIELD_ON,
-        !first->pinned);
+        regie_question_record (self->base.session, REGIE_RECORD_MESSAGE_PIN, messages),
+        REGIE_FIELD_ON, !first->pinned);
   else if (g_str_equal (name, "moderate.classify"))
     record = regie_record_set_int (
-        regie_question_record (self->session, REGIE_RECORD_MESSAGE_CLASSIFY, messages),
+        regie_question_record (self->base.session, REGIE_RECORD_MESSAGE_CLASSIFY, messages),
         REGIE_FIELD_MESSAGE_KIND, g_variant_get_int32 (parameter));
   else
     record = regie_record_set_strings (
-        regie_question_record (self->session, REGIE_RECORD_MESSAGE_FLAG, messages),
+        regie_question_record (self->base.session, REGIE_RECORD_MESSAGE_FLAG, messages),
         REGIE_FIELD_FLAGS, none);
-  regie_question_send (self->session, record);
+  regie_question_send (self->base.session, record);
 }
 
 /* Writing: who begins to write works on the message, and the others see it. */
@@ -321,7 +321,7 @@ on_write (GtkWidget *widget, const char *name, GVariant *parameter)
     return;
   message = g_ptr_array_index (messages, 0);
   if (!regie_message_state (message)->claimant)
-    regie_question_claim (self->session, message, TRUE);
+    regie_question_claim (self->base.session, message, TRUE);
   regie_question_detail_write (
       self->detail, g_str_equal (name, "moderate.edit") ? REGIE_DRAFT_TEXT : REGIE_DRAFT_ANSWER);
 }

@@ -22,8 +22,7 @@
 
 struct _RegieModerateBar
 {
-  GtkWidget parent_instance;
-  RegieDeskSession *session;
+  RegieSessionWidget base;
   RegieStage *stage;
   GSignalGroup *people;
   GtkWidget *channel;
@@ -33,14 +32,7 @@ struct _RegieModerateBar
   GtkBox *colleagues;
 };
 
-typedef enum
-{
-  PROP_SESSION = 1,
-} RegieModerateBarProperty;
-
-static GParamSpec *properties[PROP_SESSION + 1];
-
-G_DEFINE_FINAL_TYPE (RegieModerateBar, regie_moderate_bar, GTK_TYPE_WIDGET)
+G_DEFINE_FINAL_TYPE (RegieModerateBar, regie_moderate_bar, REGIE_TYPE_SESSION_WIDGET)
 
 char *
 regie_channel_text (const RegieRecord *stage)
@@ -97,7 +89,7 @@ regie_moderate_bar_update (RegieModerateBar *self)
 static char *
 describe (RegieModerateBar *self, RegieColleague *colleague)
 {
-  RegieCongress *congress = regie_desk_session_get_congress (self->session);
+  RegieCongress *congress = regie_desk_session_get_congress (self->base.session);
   const char *message = regie_colleague_get_message (colleague);
   const char *name = regie_colleague_get_name (colleague);
   g_autofree char *who = regie_text_isolate (name ? name : regie_colleague_get_id (colleague));
@@ -123,9 +115,10 @@ regie_moderate_bar_add (RegieModerateBar *self, const char *text, const char *to
 static void
 regie_moderate_bar_update_people (RegieModerateBar *self)
 {
-  RegieClient *client = self->session ? regie_desk_session_get_client (self->session) : NULL;
+  RegieClient *client =
+      self->base.session ? regie_desk_session_get_client (self->base.session) : NULL;
   GListModel *people = client ? regie_client_get_people (client) : NULL;
-  const char *stage = self->session ? regie_desk_session_get_stage (self->session) : NULL;
+  const char *stage = self->base.session ? regie_desk_session_get_stage (self->base.session) : NULL;
   guint count = 0;
   GtkWidget *child;
 
@@ -136,7 +129,7 @@ regie_moderate_bar_update_people (RegieModerateBar *self)
       g_autoptr (RegieColleague) colleague = g_list_model_get_item (people, i);
       g_autofree char *text = NULL;
 
-      if (regie_desk_session_is_me (self->session, regie_colleague_get_id (colleague))
+      if (regie_desk_session_is_me (self->base.session, regie_colleague_get_id (colleague))
           || g_strcmp0 (regie_colleague_get_stage (colleague), stage) != 0 || count++ >= NAMED)
         continue;
       text = describe (self, colleague);
@@ -154,7 +147,7 @@ regie_moderate_bar_update_people (RegieModerateBar *self)
 static void
 regie_moderate_bar_on_people (RegieModerateBar *self, guint place, guint removed, guint added)
 {
-  RegieClient *client = regie_desk_session_get_client (self->session);
+  RegieClient *client = regie_desk_session_get_client (self->base.session);
   GListModel *people = regie_client_get_people (client);
 
   for (guint i = place; i < place + added; i++)
@@ -170,8 +163,9 @@ regie_moderate_bar_on_people (RegieModerateBar *self, guint place, guint removed
 static void
 regie_moderate_bar_on_stage (RegieModerateBar *self)
 {
-  RegieCongress *congress = self->session ? regie_desk_session_get_congress (self->session) : NULL;
-  const char *id = self->session ? regie_desk_session_get_stage (self->session) : NULL;
+  RegieCongress *congress =
+      self->base.session ? regie_desk_session_get_congress (self->base.session) : NULL;
+  const char *id = self->base.session ? regie_desk_session_get_stage (self->base.session) : NULL;
   RegieStage *stage = congress && id ? regie_congress_find_stage (congress, id) : NULL;
 
   if (self->stage && self->stage != stage)
@@ -184,55 +178,16 @@ regie_moderate_bar_on_stage (RegieModerateBar *self)
 }
 
 static void
-regie_moderate_bar_set_session (RegieModerateBar *self, RegieDeskSession *session)
+regie_moderate_bar_session_changed (RegieSessionWidget *base)
 {
-  RegieClient *client;
-  GListModel *people;
+  RegieModerateBar *self = REGIE_MODERATE_BAR (base);
+  RegieClient *client = base->session ? regie_desk_session_get_client (base->session) : NULL;
+  GListModel *people = client ? regie_client_get_people (client) : NULL;
 
-  if (self->session == session)
-    return;
-  if (self->session)
-    {
-      g_signal_handlers_disconnect_by_data (self->session, self);
-      g_signal_handlers_disconnect_by_data (
-          regie_congress_get_stages (regie_desk_session_get_congress (self->session)), self);
-    }
-  g_set_object (&self->session, session);
-  client = session ? regie_desk_session_get_client (session) : NULL;
-  people = client ? regie_client_get_people (client) : NULL;
   g_signal_group_set_target (self->people, people);
   if (people)
     regie_moderate_bar_on_people (self, 0, 0, g_list_model_get_n_items (people));
-  if (session)
-    {
-      g_signal_connect_object (session, "notify::stage", G_CALLBACK (regie_moderate_bar_on_stage),
-                               self, G_CONNECT_SWAPPED);
-      g_signal_connect_object (session, "notify::me", G_CALLBACK (regie_moderate_bar_update_people),
-                               self, G_CONNECT_SWAPPED);
-      g_signal_connect_object (
-          regie_congress_get_stages (regie_desk_session_get_congress (session)), "items-changed",
-          G_CALLBACK (regie_moderate_bar_on_stage), self, G_CONNECT_SWAPPED);
-    }
   regie_moderate_bar_on_stage (self);
-  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_SESSION]);
-}
-
-static void
-regie_moderate_bar_get_property (GObject *object, guint id, GValue *value, GParamSpec *pspec)
-{
-  if (id == PROP_SESSION)
-    g_value_set_object (value, REGIE_MODERATE_BAR (object)->session);
-  else
-    G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
-}
-
-static void
-regie_moderate_bar_set_property (GObject *object, guint id, const GValue *value, GParamSpec *pspec)
-{
-  if (id == PROP_SESSION)
-    regie_moderate_bar_set_session (REGIE_MODERATE_BAR (object), g_value_get_object (value));
-  else
-    G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
 }
 
 static void
@@ -242,10 +197,7 @@ regie_moderate_bar_dispose (GObject *object)
 
   g_clear_object (&self->people);
   regie_widget_dispose_template (GTK_WIDGET (self), REGIE_TYPE_MODERATE_BAR);
-  if (self->session)
-    g_signal_handlers_disconnect_by_data (self->session, self);
   g_clear_object (&self->stage);
-  g_clear_object (&self->session);
   G_OBJECT_CLASS (regie_moderate_bar_parent_class)->dispose (object);
 }
 
@@ -255,14 +207,8 @@ regie_moderate_bar_class_init (RegieModerateBarClass *klass)
   GObjectClass *object_class = G_OBJECT_CLASS (klass);
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
+  REGIE_SESSION_WIDGET_CLASS (klass)->session_changed = regie_moderate_bar_session_changed;
   object_class->dispose = regie_moderate_bar_dispose;
-  object_class->get_property = regie_moderate_bar_get_property;
-  object_class->set_property = regie_moderate_bar_set_property;
-
-  properties[PROP_SESSION] =
-      g_param_spec_object ("session", NULL, NULL, REGIE_TYPE_DESK_SESSION,
-                           G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
-  g_object_class_install_properties (object_class, G_N_ELEMENTS (properties), properties);
 
   gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BOX_LAYOUT);
   gtk_widget_class_set_template_from_resource (widget_class,
@@ -277,6 +223,11 @@ regie_moderate_bar_class_init (RegieModerateBarClass *klass)
 static void
 regie_moderate_bar_init (RegieModerateBar *self)
 {
+  regie_session_widget_connect (&self->base, "notify::stage",
+                                G_CALLBACK (regie_moderate_bar_on_stage));
+  regie_session_widget_connect (&self->base, "notify::me",
+                                G_CALLBACK (regie_moderate_bar_update_people));
+  regie_session_widget_connect_stages (&self->base, G_CALLBACK (regie_moderate_bar_on_stage));
   self->people = g_signal_group_new (G_TYPE_LIST_MODEL);
   g_signal_group_connect_swapped (self->people, "items-changed",
                                   G_CALLBACK (regie_moderate_bar_on_people), self);

@@ -6,14 +6,12 @@
 
 #pragma once
 
-#include "regie-desk-session.h"
-
-#include <gtk/gtk.h>
+#include "regie-session-widget.h"
 
 G_BEGIN_DECLS
 
 #define REGIE_TYPE_MODERATE_BAR (regie_moderate_bar_get_type ())
-G_DECLARE_FINAL_TYPE (RegieModerateBar, regie_moderate_bar, REGIE, MODERATE_BAR, GtkWidget)
+G_DECLARE_FINAL_TYPE (RegieModerateBar, regie_moderate_bar, REGIE, MODERATE_BAR, RegieSessionWidget)
 
 /* Property: session (RegieDeskSession): its `stage` is shown. Buttons: moderate.channel,
  * moderate.moderation. */

@@ -53,7 +53,7 @@ question_new (RegieModerateView *view, GPtrArray *messages)
 static RegieRecord *
 record_of (const Question *question, RegieRecordType type)
 {
-  return regie_question_record (question->view->session, type, question->messages);
+  return regie_question_record (question->view->base.session, type, question->messages);
 }
 
 /* Why */
@@ -117,9 +117,9 @@ compare_start (gconstpointer a, gconstpointer b)
 static GPtrArray *
 dup_coming_talks (RegieModerateView *self)
 {
-  RegieCongress *congress = regie_desk_session_get_congress (self->session);
+  RegieCongress *congress = regie_desk_session_get_congress (self->base.session);
   GListModel *talks = regie_congress_get_sessions (congress);
-  gint64 now = regie_desk_session_get_now (self->session);
+  gint64 now = regie_desk_session_get_now (self->base.session);
   GPtrArray *coming = g_ptr_array_new_with_free_func (g_object_unref);
 
   for (guint i = 0; i < g_list_model_get_n_items (talks); i++)
@@ -141,7 +141,7 @@ on_park_for (GtkWidget *widget, const char *name, GVariant *parameter)
   RegieChooser *chooser = regie_question_detail_get_chooser (self->detail);
   g_autoptr (GPtrArray) messages = regie_moderate_view_dup_targets (self, FALSE);
   g_autoptr (GPtrArray) talks = dup_coming_talks (self);
-  RegieCongress *congress = regie_desk_session_get_congress (self->session);
+  RegieCongress *congress = regie_desk_session_get_congress (self->base.session);
   const RegieRecord *root = regie_congress_state (congress);
 
   if (!messages)
@@ -169,7 +169,7 @@ on_assignee (const char *id, const char *text, gpointer data)
 {
   Question *question = data;
 
-  regie_question_send (question->view->session,
+  regie_question_send (question->view->base.session,
                        regie_record_set_string (record_of (question, REGIE_RECORD_MESSAGE_ASSIGN),
                                                 REGIE_FIELD_ASSIGNEE, text));
 }
@@ -196,7 +196,7 @@ add_panellists (GPtrArray *names, const char *subtitle)
 static GPtrArray *
 dup_assignees (RegieModerateView *self, const RegieRecord *message)
 {
-  RegieCongress *congress = regie_desk_session_get_congress (self->session);
+  RegieCongress *congress = regie_desk_session_get_congress (self->base.session);
   GListModel *all = regie_congress_get_messages (congress);
   RegieSession *talk =
       message->session ? regie_congress_find_session (congress, message->session) : NULL;
@@ -248,9 +248,10 @@ send_merge (RegieModerateView *self, GPtrArray *messages, const char *target)
         continue;
       regie_question_queue_release (self->queue, message);
       regie_question_send (
-          self->session, regie_record_set_string (
-                             regie_question_record (self->session, REGIE_RECORD_MESSAGE_MERGE, one),
-                             REGIE_FIELD_TARGET, target));
+          self->base.session,
+          regie_record_set_string (
+              regie_question_record (self->base.session, REGIE_RECORD_MESSAGE_MERGE, one),
+              REGIE_FIELD_TARGET, target));
     }
 }
 
@@ -360,9 +361,9 @@ on_part (const char *id, const char *text, gpointer data)
   Question *question = data;
 
   regie_question_send (
-      question->view->session,
+      question->view->base.session,
       regie_record_set_string (
-          regie_question_record (question->view->session, REGIE_RECORD_MESSAGE_UNMERGE, NULL),
+          regie_question_record (question->view->base.session, REGIE_RECORD_MESSAGE_UNMERGE, NULL),
           REGIE_FIELD_MESSAGE, id));
 }
 
@@ -371,7 +372,7 @@ static void
 on_unmerge (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   RegieModerateView *self = REGIE_MODERATE_VIEW (widget);
-  RegieCongress *congress = regie_desk_session_get_congress (self->session);
+  RegieCongress *congress = regie_desk_session_get_congress (self->base.session);
   RegieChooser *chooser = regie_question_detail_get_chooser (self->detail);
   g_autoptr (GPtrArray) messages = regie_moderate_view_dup_targets (self, TRUE);
   g_autoptr (GPtrArray) merged = NULL;
@@ -383,8 +384,9 @@ on_unmerge (GtkWidget *widget, const char *name, GVariant *parameter)
   state = regie_message_state (g_ptr_array_index (messages, 0));
   merged = regie_congress_dup_merged (congress, state->message);
   if (state->message_state == REGIE_MESSAGE_MERGED)
-    regie_question_send (self->session, regie_question_record (
-                                            self->session, REGIE_RECORD_MESSAGE_UNMERGE, messages));
+    regie_question_send (
+        self->base.session,
+        regie_question_record (self->base.session, REGIE_RECORD_MESSAGE_UNMERGE, messages));
   else if (merged->len == 0)
     regie_moderate_view_refuse (self, _ ("Nothing is merged into this message."));
   else
@@ -412,8 +414,8 @@ on_confirmed (GObject *source, GAsyncResult *result, gpointer data)
   const char *answer = adw_alert_dialog_choose_finish (dialog, result);
   int restraint = GPOINTER_TO_INT (g_object_get_data (source, "regie-restraint"));
 
-  if (g_str_equal (answer, "restrain") && question->view->session)
-    regie_question_send (question->view->session,
+  if (g_str_equal (answer, "restrain") && question->view->base.session)
+    regie_question_send (question->view->base.session,
                          regie_record_set_int (record_of (question, REGIE_RECORD_MESSAGE_RESTRAIN),
                                                REGIE_FIELD_RESTRAINT, restraint));
   g_object_unref (question->view);
@@ -456,7 +458,7 @@ on_restraint (const char *id, const char *text, gpointer data)
   Question *question = data;
 
   if (g_str_equal (id, "none"))
-    regie_question_send (question->view->session,
+    regie_question_send (question->view->base.session,
                          regie_record_set_int (record_of (question, REGIE_RECORD_MESSAGE_RESTRAIN),
                                                REGIE_FIELD_RESTRAINT, REGIE_RESTRAINT_NONE));
   else
@@ -489,11 +491,12 @@ send_channel (RegieModerateView *self, RegieChannel channel, const char *reason)
 {
   RegieRecord *record = regie_record_new (REGIE_RECORD_STAGE_CHANNEL);
 
-  regie_record_set_string (record, REGIE_FIELD_STAGE, regie_desk_session_get_stage (self->session));
+  regie_record_set_string (record, REGIE_FIELD_STAGE,
+                           regie_desk_session_get_stage (self->base.session));
   regie_record_set_int (record, REGIE_FIELD_CHANNEL, channel);
   if (reason && *reason)
     regie_record_set_string (record, REGIE_FIELD_REASON, reason);
-  regie_desk_session_send (self->session, record, 0);
+  regie_desk_session_send (self->base.session, record, 0);
 }
 
 static void
@@ -516,11 +519,11 @@ on_channel_chosen (const char *id, const char *text, gpointer data)
   gboolean pause = g_str_equal (id, "paused");
 
   if (g_str_equal (id, "agenda"))
-    regie_desk_session_send (self->session,
-                             regie_record_set_string (regie_record_new (REGIE_RECORD_STAGE_CHANNEL),
-                                                      REGIE_FIELD_STAGE,
-                                                      regie_desk_session_get_stage (self->session)),
-                             0);
+    regie_desk_session_send (
+        self->base.session,
+        regie_record_set_string (regie_record_new (REGIE_RECORD_STAGE_CHANNEL), REGIE_FIELD_STAGE,
+                                 regie_desk_session_get_stage (self->base.session)),
+        0);
   else if (g_str_equal (id, "open"))
     send_channel (self, REGIE_CHANNEL_OPEN, NULL);
   else
@@ -555,9 +558,10 @@ on_mode_chosen (const char *id, const char *text, gpointer data)
   RegieModerateView *self = data;
   RegieRecord *record = regie_record_new (REGIE_RECORD_STAGE_MODERATION);
 
-  regie_record_set_string (record, REGIE_FIELD_STAGE, regie_desk_session_get_stage (self->session));
+  regie_record_set_string (record, REGIE_FIELD_STAGE,
+                           regie_desk_session_get_stage (self->base.session));
   regie_desk_session_send (
-      self->session,
+      self->base.session,
       regie_record_set_int (record, REGIE_FIELD_MODERATED, g_str_equal (id, "moderated")), 0);
 }
 
@@ -584,7 +588,7 @@ on_label_chosen (const char *id, const char *text, gpointer data)
   const char *const labels[] = { text, NULL };
 
   if (*text)
-    regie_question_send (question->view->session,
+    regie_question_send (question->view->base.session,
                          regie_record_set_strings (record_of (question, REGIE_RECORD_MESSAGE_LABEL),
                                                    REGIE_FIELD_LABELS, labels));
 }
@@ -594,7 +598,8 @@ on_label (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   RegieModerateView *self = REGIE_MODERATE_VIEW (widget);
   RegieChooser *chooser = regie_question_detail_get_chooser (self->detail);
-  GListModel *all = regie_congress_get_messages (regie_desk_session_get_congress (self->session));
+  GListModel *all =
+      regie_congress_get_messages (regie_desk_session_get_congress (self->base.session));
   g_autoptr (GPtrArray) messages = NULL;
   g_autoptr (GPtrArray) labels = NULL;
 

@@ -30,7 +30,7 @@
 static gboolean
 is_mine (RegieModerateView *self, RegieMessage *message)
 {
-  return regie_desk_session_is_me (self->session, regie_message_state (message)->claimant);
+  return regie_desk_session_is_me (self->base.session, regie_message_state (message)->claimant);
 }
 
 static void
@@ -38,10 +38,10 @@ regie_moderate_view_give_back (RegieModerateView *self)
 {
   g_autoptr (RegieMessage) message = g_steal_pointer (&self->left);
 
-  if (message && self->session && is_mine (self, message)
-      && regie_desk_session_get_writable (self->session)
+  if (message && self->base.session && is_mine (self, message)
+      && regie_desk_session_get_writable (self->base.session)
       && !regie_drafts_has (self->drafts, regie_entity_get_id (REGIE_ENTITY (message))))
-    regie_question_claim (self->session, message, FALSE);
+    regie_question_claim (self->base.session, message, FALSE);
 }
 
 void
@@ -56,7 +56,7 @@ regie_moderate_view_leave_message (RegieModerateView *self, RegieMessage *messag
     }
   if (self->left == message)
     g_clear_object (&self->left);
-  if (before && self->session && is_mine (self, before))
+  if (before && self->base.session && is_mine (self, before))
     {
       if (self->left && self->left != before)
         regie_moderate_view_give_back (self);
@@ -70,12 +70,12 @@ regie_moderate_view_leave_message (RegieModerateView *self, RegieMessage *messag
 static void
 regie_moderate_view_tell_place (RegieModerateView *self)
 {
-  RegieClient *client = regie_desk_session_get_client (self->session);
+  RegieClient *client = regie_desk_session_get_client (self->base.session);
   RegieMessage *message = regie_question_queue_get_selected (self->queue);
 
   if (client && gtk_widget_get_mapped (GTK_WIDGET (self)))
     regie_client_set_place (
-        client, regie_desk_session_get_stage (self->session), VIEW,
+        client, regie_desk_session_get_stage (self->base.session), VIEW,
         message && is_mine (self, message) ? regie_entity_get_id (REGIE_ENTITY (message)) : NULL);
 }
 
@@ -103,7 +103,7 @@ on_claim (GtkWidget *widget, const char *name, GVariant *parameter)
   g_autoptr (GPtrArray) messages = regie_moderate_view_dup_targets (self, TRUE);
 
   if (messages)
-    regie_question_claim (self->session, g_ptr_array_index (messages, 0),
+    regie_question_claim (self->base.session, g_ptr_array_index (messages, 0),
                           !is_mine (self, g_ptr_array_index (messages, 0)));
 }
 
@@ -115,8 +115,8 @@ on_take_over (GtkWidget *widget, const char *name, GVariant *parameter)
   RegieMessage *message = regie_question_queue_get_selected (self->queue);
 
   if (message && !regie_question_queue_has_jumped (self->queue)
-      && regie_question_is_taken (self->session, message))
-    regie_question_claim (self->session, message, TRUE);
+      && regie_question_is_taken (self->base.session, message))
+    regie_question_claim (self->base.session, message, TRUE);
 }
 
 void

@@ -151,7 +151,7 @@ regie_moderate_view_show_clash (RegieModerateView *self)
 static char *
 tell_story (RegieModerateView *self, const RegieDeskConflict *conflict)
 {
-  RegieCongress *congress = regie_desk_session_get_congress (self->session);
+  RegieCongress *congress = regie_desk_session_get_congress (self->base.session);
   const RegieRecord *root = regie_congress_state (congress);
   const RegieRecord *cause = conflict->cause;
   g_autofree char *who = NULL;
@@ -196,7 +196,7 @@ send_again (RegieModerateView *self, const RegieRecord *record, guint64 rev)
   RegieRecord *again = regie_record_copy (record);
 
   regie_record_set_cmd (again, NULL);
-  regie_desk_session_send (self->session, again, rev);
+  regie_desk_session_send (self->base.session, again, rev);
 }
 
 /* What was written with @record; %REGIE_N_DRAFTS: nothing. */
@@ -238,7 +238,7 @@ regie_moderate_view_on_failed (RegieModerateView *self, const RegieRecord *recor
 {
   RegieMessage *message =
       record->message ? regie_congress_find_message (
-                            regie_desk_session_get_congress (self->session), record->message)
+                            regie_desk_session_get_congress (self->base.session), record->message)
                       : NULL;
 
   if (message)
@@ -260,7 +260,7 @@ share_a_message (const RegieRecord *a, const RegieRecord *b)
 static gboolean
 tell_dependent (RegieModerateView *self, const RegieRecord *record)
 {
-  RegieCongress *congress = regie_desk_session_get_congress (self->session);
+  RegieCongress *congress = regie_desk_session_get_congress (self->base.session);
   GListModel *steps = regie_congress_get_steps (congress);
   RegieStep *mine = record->step ? regie_congress_find_step (congress, record->step) : NULL;
 
@@ -293,7 +293,7 @@ regie_moderate_view_on_conflict (RegieModerateView *self, const RegieDeskConflic
   RegieField field = field_of (record->type);
   RegieMessage *message =
       record->message ? regie_congress_find_message (
-                            regie_desk_session_get_congress (self->session), record->message)
+                            regie_desk_session_get_congress (self->base.session), record->message)
                       : NULL;
   const RegieRecord *now = conflict->current;
   g_autofree char *story = NULL;
@@ -305,7 +305,7 @@ regie_moderate_view_on_conflict (RegieModerateView *self, const RegieDeskConflic
     return FALSE;
   if (!now)
     now = regie_message_state (message);
-  if (same (now, conflict->seen, field) && regie_question_is_taken (self->session, message))
+  if (same (now, conflict->seen, field) && regie_question_is_taken (self->base.session, message))
     {
       keep_typed (self, record, conflict->seen);
       regie_moderate_view_refuse_taken (self, message);
@@ -336,7 +336,7 @@ record_of_before (RegieModerateView *self, const RegieClash *clash)
 {
   RegieField field = field_of (clash->mine->type);
   g_autoptr (GPtrArray) messages = regie_question_list_of (clash->message);
-  RegieRecord *record = regie_question_record (self->session, clash->mine->type, messages);
+  RegieRecord *record = regie_question_record (self->base.session, clash->mine->type, messages);
 
   if (field == REGIE_FIELD_MESSAGE_STATE)
     {
@@ -374,7 +374,7 @@ regie_moderate_view_on_resolved (RegieModerateView *self, int choice)
   if (choice == REGIE_CONFLICT_YOURS)
     send_again (self, clash->mine, (guint64) now->rev);
   else if (choice == REGIE_CONFLICT_ORIGINAL && !same (now, clash->seen, field))
-    regie_question_send (self->session, record_of_before (self, clash));
+    regie_question_send (self->base.session, record_of_before (self, clash));
   regie_clash_free (clash);
 }
 
@@ -399,11 +399,11 @@ record_of_text (RegieModerateView *self,
   if (kind == REGIE_DRAFT_ANSWER
       && regie_message_state (message)->message_state != REGIE_MESSAGE_ANSWERED)
     {
-      record = regie_question_record (self->session, REGIE_RECORD_MESSAGE_MOVE, messages);
+      record = regie_question_record (self->base.session, REGIE_RECORD_MESSAGE_MOVE, messages);
       regie_record_set_int (record, REGIE_FIELD_MESSAGE_STATE, REGIE_MESSAGE_ANSWERED);
       return regie_record_set_string (record, REGIE_FIELD_ANSWER, text);
     }
-  record = regie_question_record (self->session, type, messages);
+  record = regie_question_record (self->base.session, type, messages);
   return regie_record_set_string (record, field_of (type), text);
 }
 
@@ -439,5 +439,5 @@ regie_moderate_view_on_save (RegieModerateView *self,
   regie_drafts_drop (self->drafts, state->message, (RegieDraftKind) kind);
   if (record->type == REGIE_RECORD_MESSAGE_MOVE)
     regie_question_queue_release (self->queue, message);
-  regie_question_send (self->session, g_steal_pointer (&record));
+  regie_question_send (self->base.session, g_steal_pointer (&record));
 }

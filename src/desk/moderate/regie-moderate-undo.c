@@ -20,9 +20,10 @@
 static RegieStep *
 find_step (RegieModerateView *self, gboolean redo)
 {
-  RegieCongress *congress = self->session ? regie_desk_session_get_congress (self->session) : NULL;
-  const char *me = self->session ? regie_desk_session_get_me (self->session) : NULL;
-  const char *stage = self->session ? regie_desk_session_get_stage (self->session) : NULL;
+  RegieCongress *congress =
+      self->base.session ? regie_desk_session_get_congress (self->base.session) : NULL;
+  const char *me = self->base.session ? regie_desk_session_get_me (self->base.session) : NULL;
+  const char *stage = self->base.session ? regie_desk_session_get_stage (self->base.session) : NULL;
 
   if (!me || !stage)
     return NULL;
@@ -53,7 +54,7 @@ on_undo (GtkWidget *widget, const char *name, GVariant *parameter)
       return;
     }
   state = regie_step_state (step);
-  congress = regie_desk_session_get_congress (self->session);
+  congress = regie_desk_session_get_congress (self->base.session);
   for (char **id = state->messages; id && *id; id++)
     {
       RegieMessage *message = regie_congress_find_message (congress, *id);
@@ -61,19 +62,19 @@ on_undo (GtkWidget *widget, const char *name, GVariant *parameter)
       if (message)
         regie_question_queue_release (self->queue, message);
     }
-  regie_question_send (
-      self->session,
-      regie_record_set_string (
-          regie_question_record (
-              self->session, redo ? REGIE_RECORD_MESSAGE_REDO : REGIE_RECORD_MESSAGE_UNDO, NULL),
-          REGIE_FIELD_STEP, regie_entity_get_id (REGIE_ENTITY (step))));
+  regie_question_send (self->base.session,
+                       regie_record_set_string (
+                           regie_question_record (
+                               self->base.session,
+                               redo ? REGIE_RECORD_MESSAGE_REDO : REGIE_RECORD_MESSAGE_UNDO, NULL),
+                           REGIE_FIELD_STEP, regie_entity_get_id (REGIE_ENTITY (step))));
 }
 
 /* `rejected: “…”`, as a toast says it. */
 static char *
 text_of (RegieModerateView *self, const RegieRecord *record)
 {
-  RegieCongress *congress = regie_desk_session_get_congress (self->session);
+  RegieCongress *congress = regie_desk_session_get_congress (self->base.session);
   g_autofree char *what = NULL;
   g_autofree char *deed = NULL;
   guint count = record->messages ? g_strv_length (record->messages) : 1;

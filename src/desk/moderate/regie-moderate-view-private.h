@@ -31,8 +31,7 @@ typedef struct _RegieClash RegieClash;
 
 struct _RegieModerateView
 {
-  GtkWidget parent_instance;
-  RegieDeskSession *session;
+  RegieSessionWidget base;
   RegieQuestionBoard *board;
   RegieDrafts *drafts;
   GSignalGroup *selected;

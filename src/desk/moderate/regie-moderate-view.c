@@ -18,15 +18,14 @@
 
 typedef enum
 {
-  PROP_SESSION = 1,
-  PROP_BOARD,
+  PROP_BOARD = 1,
   PROP_STAGE,
   PROP_DRAFTS,
 } RegieModerateViewProperty;
 
 static GParamSpec *properties[PROP_DRAFTS + 1];
 
-G_DEFINE_FINAL_TYPE (RegieModerateView, regie_moderate_view, GTK_TYPE_WIDGET)
+G_DEFINE_FINAL_TYPE (RegieModerateView, regie_moderate_view, REGIE_TYPE_SESSION_WIDGET)
 
 /* Telling */
 
@@ -140,12 +139,13 @@ static void
 on_stage_number (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   RegieModerateView *self = REGIE_MODERATE_VIEW (widget);
-  GListModel *stages = regie_congress_get_stages (regie_desk_session_get_congress (self->session));
+  GListModel *stages =
+      regie_congress_get_stages (regie_desk_session_get_congress (self->base.session));
   g_autoptr (RegieStage) stage =
       g_list_model_get_item (stages, (guint) g_variant_get_int32 (parameter) - 1);
 
   if (stage)
-    regie_desk_session_set_stage (self->session, regie_entity_get_id (REGIE_ENTITY (stage)));
+    regie_desk_session_set_stage (self->base.session, regie_entity_get_id (REGIE_ENTITY (stage)));
 }
 
 static void
@@ -165,10 +165,10 @@ on_filters (GtkWidget *widget, const char *name, GVariant *parameter)
 static void
 regie_moderate_view_choose_stage (RegieModerateView *self)
 {
-  RegieCongress *congress = regie_desk_session_get_congress (self->session);
-  RegieClient *client = regie_desk_session_get_client (self->session);
+  RegieCongress *congress = regie_desk_session_get_congress (self->base.session);
+  RegieClient *client = regie_desk_session_get_client (self->base.session);
   const char *const *own = client ? regie_client_get_stages (client) : NULL;
-  const char *shown = regie_desk_session_get_stage (self->session);
+  const char *shown = regie_desk_session_get_stage (self->base.session);
   g_autoptr (RegieStage) first = NULL;
 
   if (shown && regie_congress_find_stage (congress, shown))
@@ -177,20 +177,21 @@ regie_moderate_view_choose_stage (RegieModerateView *self)
     {
       if (regie_congress_find_stage (congress, *own))
         {
-          regie_desk_session_set_stage (self->session, *own);
+          regie_desk_session_set_stage (self->base.session, *own);
           return;
         }
     }
   first = g_list_model_get_item (regie_congress_get_stages (congress), 0);
   if (first)
-    regie_desk_session_set_stage (self->session, regie_entity_get_id (REGIE_ENTITY (first)));
+    regie_desk_session_set_stage (self->base.session, regie_entity_get_id (REGIE_ENTITY (first)));
 }
 
 static void
 regie_moderate_view_on_stage (RegieModerateView *self)
 {
-  regie_question_board_set_source (self->board, regie_desk_session_get_congress (self->session),
-                                   regie_desk_session_get_stage (self->session));
+  regie_question_board_set_source (self->board,
+                                   regie_desk_session_get_congress (self->base.session),
+                                   regie_desk_session_get_stage (self->base.session));
   regie_moderate_view_update_actions (self);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_STAGE]);
 }
@@ -200,7 +201,8 @@ static void
 regie_moderate_view_update_stale (RegieModerateView *self)
 {
   regie_widget_set_class (self->columns, "stale",
-                          self->session && regie_desk_session_get_stale_since (self->session) != 0);
+                          self->base.session
+                              && regie_desk_session_get_stale_since (self->base.session) != 0);
 }
 
 static void
@@ -237,56 +239,28 @@ regie_moderate_view_on_editing (RegieModerateView *self)
 }
 
 static void
-regie_moderate_view_leave_session (RegieModerateView *self)
+regie_moderate_view_leave_session (RegieSessionWidget *base)
 {
-  if (!self->session)
-    return;
-  g_signal_handlers_disconnect_by_data (
-      regie_congress_get_stages (regie_desk_session_get_congress (self->session)), self);
-  g_signal_handlers_disconnect_by_data (self->session, self);
+  RegieModerateView *self = REGIE_MODERATE_VIEW (base);
+
   regie_question_board_set_source (self->board, NULL, NULL);
   if (self->clash)
     regie_moderate_view_on_resolved (self, REGIE_CONFLICT_LATER);
   g_clear_object (&self->left);
-  g_clear_object (&self->session);
 }
 
 static void
-regie_moderate_view_set_session (RegieModerateView *self, RegieDeskSession *session)
+regie_moderate_view_session_changed (RegieSessionWidget *base)
 {
-  if (self->session == session)
-    return;
-  regie_moderate_view_leave_session (self);
-  if (g_set_object (&self->session, session) && session)
+  RegieModerateView *self = REGIE_MODERATE_VIEW (base);
+
+  if (base->session)
     {
-      g_signal_connect_object (session, "done", G_CALLBACK (regie_moderate_view_on_done), self,
-                               G_CONNECT_SWAPPED);
-      g_signal_connect_object (session, "conflict", G_CALLBACK (regie_moderate_view_on_conflict),
-                               self, G_CONNECT_SWAPPED);
-      g_signal_connect_object (session, "notify::me",
-                               G_CALLBACK (regie_moderate_view_update_actions), self,
-                               G_CONNECT_SWAPPED);
-      g_signal_connect_object (session, "notify::stage", G_CALLBACK (regie_moderate_view_on_stage),
-                               self, G_CONNECT_SWAPPED);
-      g_signal_connect_object (session, "notify::writable",
-                               G_CALLBACK (regie_moderate_view_update_actions), self,
-                               G_CONNECT_SWAPPED);
-      g_signal_connect_object (session, "notify::now", G_CALLBACK (regie_moderate_view_keep_claims),
-                               self, G_CONNECT_SWAPPED);
-      g_signal_connect_object (session, "notify::stale-since",
-                               G_CALLBACK (regie_moderate_view_update_stale), self,
-                               G_CONNECT_SWAPPED);
-      g_signal_connect_object (session, "failed", G_CALLBACK (regie_moderate_view_on_failed), self,
-                               G_CONNECT_SWAPPED);
-      g_signal_connect_object (
-          regie_congress_get_stages (regie_desk_session_get_congress (session)), "items-changed",
-          G_CALLBACK (regie_moderate_view_choose_stage), self, G_CONNECT_SWAPPED);
       regie_moderate_view_choose_stage (self);
       regie_moderate_view_on_stage (self);
     }
   regie_moderate_view_update_stale (self);
   regie_moderate_view_update_actions (self);
-  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_SESSION]);
 }
 
 static void
@@ -309,13 +283,10 @@ static void
 regie_moderate_view_get_property (GObject *object, guint id, GValue *value, GParamSpec *pspec)
 {
   RegieModerateView *self = REGIE_MODERATE_VIEW (object);
-  const char *stage = self->session ? regie_desk_session_get_stage (self->session) : NULL;
+  const char *stage = self->base.session ? regie_desk_session_get_stage (self->base.session) : NULL;
 
   switch ((RegieModerateViewProperty) id)
     {
-    case PROP_SESSION:
-      g_value_set_object (value, self->session);
-      break;
     case PROP_BOARD:
       g_value_set_object (value, self->board);
       break;
@@ -337,12 +308,9 @@ regie_moderate_view_set_property (GObject *object, guint id, const GValue *value
 
   switch ((RegieModerateViewProperty) id)
     {
-    case PROP_SESSION:
-      regie_moderate_view_set_session (self, g_value_get_object (value));
-      break;
     case PROP_STAGE:
-      if (self->session)
-        regie_desk_session_set_stage (self->session, g_value_get_string (value));
+      if (self->base.session)
+        regie_desk_session_set_stage (self->base.session, g_value_get_string (value));
       break;
     case PROP_BOARD:
     case PROP_DRAFTS:
@@ -357,7 +325,7 @@ regie_moderate_view_dispose (GObject *object)
   RegieModerateView *self = REGIE_MODERATE_VIEW (object);
 
   if (self->detail)
-    regie_moderate_view_leave_session (self);
+    regie_moderate_view_leave_session (&self->base);
   regie_widget_dispose_template (GTK_WIDGET (self), REGIE_TYPE_MODERATE_VIEW);
   g_clear_object (&self->selected);
   g_clear_object (&self->board);
@@ -408,14 +376,14 @@ regie_moderate_view_class_init (RegieModerateViewClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
   const GParamFlags flags = G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS;
 
+  REGIE_SESSION_WIDGET_CLASS (klass)->leave_session = regie_moderate_view_leave_session;
+  REGIE_SESSION_WIDGET_CLASS (klass)->session_changed = regie_moderate_view_session_changed;
   object_class->dispose = regie_moderate_view_dispose;
   object_class->get_property = regie_moderate_view_get_property;
   object_class->set_property = regie_moderate_view_set_property;
   widget_class->map = regie_moderate_view_map;
   widget_class->unmap = regie_moderate_view_unmap;
 
-  properties[PROP_SESSION] =
-      g_param_spec_object ("session", NULL, NULL, REGIE_TYPE_DESK_SESSION, flags);
   properties[PROP_BOARD] =
       g_param_spec_object ("board", NULL, NULL, REGIE_TYPE_QUESTION_BOARD,
                            G_PARAM_READABLE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
@@ -454,6 +422,21 @@ regie_moderate_view_class_init (RegieModerateViewClass *klass)
 static void
 regie_moderate_view_init (RegieModerateView *self)
 {
+  regie_session_widget_connect (&self->base, "done", G_CALLBACK (regie_moderate_view_on_done));
+  regie_session_widget_connect (&self->base, "conflict",
+                                G_CALLBACK (regie_moderate_view_on_conflict));
+  regie_session_widget_connect (&self->base, "failed", G_CALLBACK (regie_moderate_view_on_failed));
+  regie_session_widget_connect (&self->base, "notify::me",
+                                G_CALLBACK (regie_moderate_view_update_actions));
+  regie_session_widget_connect (&self->base, "notify::stage",
+                                G_CALLBACK (regie_moderate_view_on_stage));
+  regie_session_widget_connect (&self->base, "notify::writable",
+                                G_CALLBACK (regie_moderate_view_update_actions));
+  regie_session_widget_connect (&self->base, "notify::now",
+                                G_CALLBACK (regie_moderate_view_keep_claims));
+  regie_session_widget_connect (&self->base, "notify::stale-since",
+                                G_CALLBACK (regie_moderate_view_update_stale));
+  regie_session_widget_connect_stages (&self->base, G_CALLBACK (regie_moderate_view_choose_stage));
   self->board = regie_question_board_new ();
   self->drafts = regie_drafts_new ();
   self->selected = g_signal_group_new (REGIE_TYPE_MESSAGE);

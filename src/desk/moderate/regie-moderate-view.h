@@ -6,14 +6,15 @@
 
 #pragma once
 
-#include "regie-desk-session.h"
+#include "regie-session-widget.h"
 
 #include <adwaita.h>
 
 G_BEGIN_DECLS
 
 #define REGIE_TYPE_MODERATE_VIEW (regie_moderate_view_get_type ())
-G_DECLARE_FINAL_TYPE (RegieModerateView, regie_moderate_view, REGIE, MODERATE_VIEW, GtkWidget)
+G_DECLARE_FINAL_TYPE (
+    RegieModerateView, regie_moderate_view, REGIE, MODERATE_VIEW, RegieSessionWidget)
 
 /* Property: session (RegieDeskSession), writable */
 

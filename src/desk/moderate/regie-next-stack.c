@@ -21,8 +21,7 @@
 
 struct _RegieNextStack
 {
-  GtkWidget parent_instance;
-  RegieDeskSession *session;
+  RegieSessionWidget base;
   RegieQuestionBoard *board;
   /** the row to focus again when the new order is there; id of a message */
   char *follow;
@@ -32,28 +31,27 @@ struct _RegieNextStack
 
 typedef enum
 {
-  PROP_SESSION = 1,
-  PROP_BOARD,
+  PROP_BOARD = 1,
 } RegieNextStackProperty;
 
 static GParamSpec *properties[PROP_BOARD + 1];
 
-G_DEFINE_FINAL_TYPE (RegieNextStack, regie_next_stack, GTK_TYPE_WIDGET)
+G_DEFINE_FINAL_TYPE (RegieNextStack, regie_next_stack, REGIE_TYPE_SESSION_WIDGET)
 
 /* The order */
 
 static gboolean
 regie_next_stack_may_order (RegieNextStack *self)
 {
-  return self->session && regie_desk_session_get_writable (self->session);
+  return self->base.session && regie_desk_session_get_writable (self->base.session);
 }
 
 /* Puts @message in the place that @other has now. */
 static gboolean
 regie_next_stack_put (RegieNextStack *self, const char *message, const char *other)
 {
-  RegieCongress *congress = regie_desk_session_get_congress (self->session);
-  const char *stage = regie_desk_session_get_stage (self->session);
+  RegieCongress *congress = regie_desk_session_get_congress (self->base.session);
+  const char *stage = regie_desk_session_get_stage (self->base.session);
   g_autoptr (GPtrArray) order = regie_question_next_order (congress, stage);
   guint from, to;
   g_autofree char *moved = NULL;
@@ -65,10 +63,10 @@ regie_next_stack_put (RegieNextStack *self, const char *message, const char *oth
   g_ptr_array_insert (order, (int) to, g_steal_pointer (&moved));
   g_ptr_array_add (order, NULL);
   regie_question_send (
-      self->session,
+      self->base.session,
       regie_record_set_strings (
           regie_record_set_string (
-              regie_question_record (self->session, REGIE_RECORD_MESSAGE_ORDER, NULL),
+              regie_question_record (self->base.session, REGIE_RECORD_MESSAGE_ORDER, NULL),
               REGIE_FIELD_STAGE, stage),
           REGIE_FIELD_MESSAGES, (const char *const *) order->pdata));
   return TRUE;
@@ -87,8 +85,8 @@ regie_next_stack_shift (RegieNextStack *self, RegieMessage *message, int step)
   if (!regie_next_stack_may_order (self))
     return FALSE;
   id = regie_entity_get_id (REGIE_ENTITY (message));
-  order = regie_question_next_order (regie_desk_session_get_congress (self->session),
-                                     regie_desk_session_get_stage (self->session));
+  order = regie_question_next_order (regie_desk_session_get_congress (self->base.session),
+                                     regie_desk_session_get_stage (self->base.session));
   if (!g_ptr_array_find_with_equal_func (order, id, g_str_equal, &place) || (step < 0 && place == 0)
       || (step > 0 && place + 1 >= order->len))
     return FALSE;
@@ -196,7 +194,7 @@ regie_next_stack_make_button (RegieNextStack *self, RegieMessage *message)
                                     regie_entity_get_id (REGIE_ENTITY (message)));
   gtk_widget_set_tooltip_text (button, _ ("Put this question on air (first one: Shift+O)"));
   regie_widget_set_button_name (button, name);
-  gtk_widget_set_visible (button, !regie_desk_session_get_read_only (self->session));
+  gtk_widget_set_visible (button, !regie_desk_session_get_read_only (self->base.session));
   return button;
 }
 
@@ -216,7 +214,7 @@ regie_next_stack_make_row (gpointer item, gpointer data)
 {
   RegieNextStack *self = data;
   RegieMessage *message = item;
-  RegieQuestionRow *question = regie_question_row_new (self->session, TRUE);
+  RegieQuestionRow *question = regie_question_row_new (self->base.session, TRUE);
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 8);
   GtkWidget *row = gtk_list_box_row_new ();
 
@@ -232,7 +230,7 @@ regie_next_stack_make_row (gpointer item, gpointer data)
   gtk_accessible_update_property (GTK_ACCESSIBLE (row), GTK_ACCESSIBLE_PROPERTY_LABEL,
                                   regie_message_state (message)->text,
                                   GTK_ACCESSIBLE_PROPERTY_KEY_SHORTCUTS, "Alt+Up Alt+Down", -1);
-  if (!regie_desk_session_get_read_only (self->session))
+  if (!regie_desk_session_get_read_only (self->base.session))
     regie_next_stack_make_draggable (self, row);
   return row;
 }
@@ -281,9 +279,6 @@ regie_next_stack_get_property (GObject *object, guint id, GValue *value, GParamS
 
   switch ((RegieNextStackProperty) id)
     {
-    case PROP_SESSION:
-      g_value_set_object (value, self->session);
-      break;
     case PROP_BOARD:
       g_value_set_object (value, self->board);
       break;
@@ -299,10 +294,6 @@ regie_next_stack_set_property (GObject *object, guint id, const GValue *value, G
 
   switch ((RegieNextStackProperty) id)
     {
-    case PROP_SESSION:
-      if (g_set_object (&self->session, g_value_get_object (value)))
-        g_object_notify_by_pspec (object, pspec);
-      break;
     case PROP_BOARD:
       regie_next_stack_set_board (self, g_value_get_object (value));
       break;
@@ -319,7 +310,6 @@ regie_next_stack_dispose (GObject *object)
   if (self->rows)
     regie_next_stack_set_board (self, NULL);
   regie_widget_dispose_template (GTK_WIDGET (self), REGIE_TYPE_NEXT_STACK);
-  g_clear_object (&self->session);
   g_clear_object (&self->board);
   g_clear_pointer (&self->follow, g_free);
   G_OBJECT_CLASS (regie_next_stack_parent_class)->dispose (object);
@@ -337,8 +327,6 @@ regie_next_stack_class_init (RegieNextStackClass *klass)
   object_class->get_property = regie_next_stack_get_property;
   object_class->set_property = regie_next_stack_set_property;
 
-  properties[PROP_SESSION] =
-      g_param_spec_object ("session", NULL, NULL, REGIE_TYPE_DESK_SESSION, flags);
   properties[PROP_BOARD] =
       g_param_spec_object ("board", NULL, NULL, REGIE_TYPE_QUESTION_BOARD, flags);
   g_object_class_install_properties (object_class, G_N_ELEMENTS (properties), properties);

@@ -6,15 +6,13 @@
 
 #pragma once
 
-#include "regie-desk-session.h"
 #include "regie-question-board.h"
-
-#include <gtk/gtk.h>
+#include "regie-session-widget.h"
 
 G_BEGIN_DECLS
 
 #define REGIE_TYPE_NEXT_STACK (regie_next_stack_get_type ())
-G_DECLARE_FINAL_TYPE (RegieNextStack, regie_next_stack, REGIE, NEXT_STACK, GtkWidget)
+G_DECLARE_FINAL_TYPE (RegieNextStack, regie_next_stack, REGIE, NEXT_STACK, RegieSessionWidget)
 
 /* Properties (all notify):
  *   session   RegieDeskSession

@@ -22,8 +22,7 @@
 
 struct _RegiePollCard
 {
-  GtkWidget parent_instance;
-  RegieDeskSession *session;
+  RegieSessionWidget base;
   RegiePoll *poll;
   gboolean expanded;
   GtkLabel *state;
@@ -52,21 +51,20 @@ struct _RegiePollCard
 
 typedef enum
 {
-  PROP_SESSION = 1,
-  PROP_POLL,
+  PROP_POLL = 1,
   PROP_EXPANDED,
 } RegiePollCardProperty;
 
 static GParamSpec *properties[PROP_EXPANDED + 1];
 
-G_DEFINE_FINAL_TYPE (RegiePollCard, regie_poll_card, GTK_TYPE_WIDGET)
+G_DEFINE_FINAL_TYPE (RegiePollCard, regie_poll_card, REGIE_TYPE_SESSION_WIDGET)
 
 /* What changes with the time: how long the poll is open still, or already. */
 static void
 regie_poll_card_update_time (RegiePollCard *self)
 {
   const RegieRecord *state = regie_poll_state (self->poll);
-  gint64 now = regie_desk_session_get_now (self->session);
+  gint64 now = regie_desk_session_get_now (self->base.session);
   gboolean limited = regie_record_has (state, END) && state->end > 0;
   g_autofree char *text = NULL;
 
@@ -123,10 +121,10 @@ regie_poll_card_update_buttons (RegiePollCard *self)
   gboolean open = state->poll_state == REGIE_POLL_OPEN;
   gboolean done = state->poll_state >= REGIE_POLL_CLOSED;
   gboolean shown = regie_poll_is_shown (self->poll);
-  gboolean writable = regie_desk_session_get_writable (self->session);
-  gboolean read_only = regie_desk_session_get_read_only (self->session);
+  gboolean writable = regie_desk_session_get_writable (self->base.session);
+  gboolean read_only = regie_desk_session_get_read_only (self->base.session);
   gboolean pending = regie_desk_session_is_pending (
-      self->session, regie_entity_get_id (REGIE_ENTITY (self->poll)));
+      self->base.session, regie_entity_get_id (REGIE_ENTITY (self->poll)));
 
   gtk_widget_set_visible (self->buttons, !read_only && !draft);
   gtk_widget_set_visible (GTK_WIDGET (self->open), !read_only && draft);
@@ -153,8 +151,9 @@ regie_poll_card_update_word (RegiePollCard *self)
   g_autofree char *text =
       entry ? g_strdup_printf ("%s · %s", entry->text ? entry->text : entry->id, number) : NULL;
 
-  gtk_widget_set_visible (self->word_bar, entry && !entry->hidden
-                                              && !regie_desk_session_get_read_only (self->session));
+  gtk_widget_set_visible (self->word_bar,
+                          entry && !entry->hidden
+                              && !regie_desk_session_get_read_only (self->base.session));
   gtk_label_set_text (self->word, text ? text : "");
 }
 
@@ -237,7 +236,7 @@ regie_poll_card_on_pending (RegiePollCard *self, const char *subject)
 static void
 regie_poll_card_on_words_shown (RegiePollCard *self)
 {
-  regie_word_list_set_poll (self->words, self->session, self->poll);
+  regie_word_list_set_poll (self->words, self->base.session, self->poll);
 }
 
 /* Actions */
@@ -249,7 +248,7 @@ on_again (GObject *source, GAsyncResult *result, gpointer data)
   const char *answer = adw_alert_dialog_choose_finish (ADW_ALERT_DIALOG (source), result);
 
   if (g_str_equal (answer, "open"))
-    regie_poll_send_open (self->session, self->poll, 0);
+    regie_poll_send_open (self->base.session, self->poll, 0);
 }
 
 static void
@@ -261,7 +260,7 @@ on_open (GtkWidget *widget, const char *name, GVariant *parameter)
   if (regie_poll_state (self->poll)->poll_state == REGIE_POLL_DRAFT)
     {
       regie_poll_send_open (
-          self->session, self->poll,
+          self->base.session, self->poll,
           (int) g_ascii_strtoll (g_variant_get_string (parameter, NULL), NULL, 10));
       return;
     }
@@ -284,7 +283,7 @@ on_close (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   RegiePollCard *self = REGIE_POLL_CARD (widget);
 
-  regie_poll_send_close (self->session, self->poll);
+  regie_poll_send_close (self->base.session, self->poll);
 }
 
 static void
@@ -292,7 +291,7 @@ on_show (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   RegiePollCard *self = REGIE_POLL_CARD (widget);
 
-  regie_poll_send_show (self->session, self->poll, g_str_equal (name, "poll.show"));
+  regie_poll_send_show (self->base.session, self->poll, g_str_equal (name, "poll.show"));
 }
 
 static void
@@ -304,7 +303,14 @@ on_block (GtkWidget *widget, const char *name, GVariant *parameter)
   if (!key)
     return;
   regie_cloud_view_set_selected (self->cloud, NULL);
-  regie_poll_send_block (self->session, self->poll, key, TRUE);
+  regie_poll_send_block (self->base.session, self->poll, key, TRUE);
+}
+
+static void
+regie_poll_card_session_changed (RegieSessionWidget *base)
+{
+  if (base->session)
+    regie_poll_card_update (REGIE_POLL_CARD (base));
 }
 
 static void
@@ -315,13 +321,6 @@ regie_poll_card_constructed (GObject *object)
   G_OBJECT_CLASS (regie_poll_card_parent_class)->constructed (object);
   g_signal_connect_object (self->poll, "notify", G_CALLBACK (regie_poll_card_update), self,
                            G_CONNECT_SWAPPED);
-  g_signal_connect_object (self->session, "notify::now", G_CALLBACK (regie_poll_card_update_time),
-                           self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (self->session, "notify::writable",
-                           G_CALLBACK (regie_poll_card_update_buttons), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (self->session, "pending-changed",
-                           G_CALLBACK (regie_poll_card_on_pending), self, G_CONNECT_SWAPPED);
-  regie_poll_card_update (self);
 }
 
 static void
@@ -331,9 +330,6 @@ regie_poll_card_get_property (GObject *object, guint id, GValue *value, GParamSp
 
   switch ((RegiePollCardProperty) id)
     {
-    case PROP_SESSION:
-      g_value_set_object (value, self->session);
-      break;
     case PROP_POLL:
       g_value_set_object (value, self->poll);
       break;
@@ -352,9 +348,6 @@ regie_poll_card_set_property (GObject *object, guint id, const GValue *value, GP
 
   switch ((RegiePollCardProperty) id)
     {
-    case PROP_SESSION:
-      self->session = g_value_dup_object (value);
-      break;
     case PROP_POLL:
       self->poll = g_value_dup_object (value);
       break;
@@ -377,7 +370,6 @@ regie_poll_card_dispose (GObject *object)
   RegiePollCard *self = REGIE_POLL_CARD (object);
 
   regie_widget_dispose_template (GTK_WIDGET (self), REGIE_TYPE_POLL_CARD);
-  g_clear_object (&self->session);
   g_clear_object (&self->poll);
   G_OBJECT_CLASS (regie_poll_card_parent_class)->dispose (object);
 }
@@ -419,13 +411,12 @@ regie_poll_card_class_init (RegiePollCardClass *klass)
   const GParamFlags flags = G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS;
   const GParamFlags once = G_PARAM_READWRITE | G_PARAM_CONSTRUCT_ONLY | G_PARAM_STATIC_STRINGS;
 
+  REGIE_SESSION_WIDGET_CLASS (klass)->session_changed = regie_poll_card_session_changed;
   object_class->constructed = regie_poll_card_constructed;
   object_class->dispose = regie_poll_card_dispose;
   object_class->get_property = regie_poll_card_get_property;
   object_class->set_property = regie_poll_card_set_property;
 
-  properties[PROP_SESSION] =
-      g_param_spec_object ("session", NULL, NULL, REGIE_TYPE_DESK_SESSION, once);
   properties[PROP_POLL] = g_param_spec_object ("poll", NULL, NULL, REGIE_TYPE_POLL, once);
   properties[PROP_EXPANDED] = g_param_spec_boolean ("expanded", NULL, NULL, FALSE, flags);
   g_object_class_install_properties (object_class, G_N_ELEMENTS (properties), properties);
@@ -449,6 +440,12 @@ regie_poll_card_class_init (RegiePollCardClass *klass)
 static void
 regie_poll_card_init (RegiePollCard *self)
 {
+  regie_session_widget_connect (&self->base, "notify::now",
+                                G_CALLBACK (regie_poll_card_update_time));
+  regie_session_widget_connect (&self->base, "notify::writable",
+                                G_CALLBACK (regie_poll_card_update_buttons));
+  regie_session_widget_connect (&self->base, "pending-changed",
+                                G_CALLBACK (regie_poll_card_on_pending));
   gtk_widget_init_template (GTK_WIDGET (self));
 }
 

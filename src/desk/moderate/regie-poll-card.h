@@ -6,14 +6,12 @@
 
 #pragma once
 
-#include "regie-desk-session.h"
-
-#include <gtk/gtk.h>
+#include "regie-session-widget.h"
 
 G_BEGIN_DECLS
 
 #define REGIE_TYPE_POLL_CARD (regie_poll_card_get_type ())
-G_DECLARE_FINAL_TYPE (RegiePollCard, regie_poll_card, REGIE, POLL_CARD, GtkWidget)
+G_DECLARE_FINAL_TYPE (RegiePollCard, regie_poll_card, REGIE, POLL_CARD, RegieSessionWidget)
 
 /* Properties:
  *   session   RegieDeskSession

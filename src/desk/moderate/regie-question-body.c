@@ -26,8 +26,7 @@
 
 struct _RegieQuestionBody
 {
-  GtkWidget parent_instance;
-  RegieDeskSession *session;
+  RegieSessionWidget base;
   RegieMessage *message;
   RegieDrafts *drafts;
   GtkLabel *score;
@@ -60,14 +59,13 @@ struct _RegieQuestionBody
 
 typedef enum
 {
-  PROP_SESSION = 1,
-  PROP_MESSAGE,
+  PROP_MESSAGE = 1,
   PROP_DRAFTS,
 } RegieQuestionBodyProperty;
 
 static GParamSpec *properties[PROP_DRAFTS + 1];
 
-G_DEFINE_FINAL_TYPE (RegieQuestionBody, regie_question_body, GTK_TYPE_WIDGET)
+G_DEFINE_FINAL_TYPE (RegieQuestionBody, regie_question_body, REGIE_TYPE_SESSION_WIDGET)
 
 /* What changes with the time. */
 static void
@@ -78,11 +76,11 @@ regie_question_body_update_when (RegieQuestionBody *self)
   g_autofree char *at = NULL;
   g_autofree char *when = NULL;
 
-  if (!self->message || !self->session)
+  if (!self->message || !self->base.session)
     return;
   state = regie_message_state (self->message);
-  congress = regie_congress_state (regie_desk_session_get_congress (self->session));
-  ago = regie_text_ago (regie_desk_session_get_now (self->session) - state->created);
+  congress = regie_congress_state (regie_desk_session_get_congress (self->base.session));
+  ago = regie_text_ago (regie_desk_session_get_now (self->base.session) - state->created);
   at = regie_text_clock (state->created, congress ? congress->time_zone : NULL, FALSE);
   /* Translators: "2 minutes ago · 10:30" */
   when = g_strdup_printf (_ ("%s · %s"), ago, at);
@@ -94,9 +92,10 @@ static void
 regie_question_body_update_pending (RegieQuestionBody *self)
 {
   gtk_widget_set_visible (
-      self->spinner, self->message && self->session
-                         && regie_desk_session_is_pending (
-                             self->session, regie_entity_get_id (REGIE_ENTITY (self->message))));
+      self->spinner,
+      self->message && self->base.session
+          && regie_desk_session_is_pending (self->base.session,
+                                            regie_entity_get_id (REGIE_ENTITY (self->message))));
 }
 
 static void
@@ -143,9 +142,9 @@ regie_question_body_update_state (RegieQuestionBody *self, const RegieRecord *st
     why = regie_reason_text (state->reason);
   else if (now == REGIE_MESSAGE_ANSWERED && state->answered == REGIE_ANSWERED_WRITTEN)
     why = g_strdup (_ ("in writing"));
-  else if (now == REGIE_MESSAGE_PARKED && state->session && self->session)
+  else if (now == REGIE_MESSAGE_PARKED && state->session && self->base.session)
     {
-      talk = regie_congress_find_session (regie_desk_session_get_congress (self->session),
+      talk = regie_congress_find_session (regie_desk_session_get_congress (self->base.session),
                                           state->session);
       why = talk ? regie_text_isolate (regie_session_state (talk)->title) : NULL;
     }
@@ -159,7 +158,7 @@ regie_question_body_update_claim (RegieQuestionBody *self, const RegieRecord *st
 {
   g_autofree char *claim = NULL;
 
-  if (self->session && regie_desk_session_is_me (self->session, state->claimant))
+  if (self->base.session && regie_desk_session_is_me (self->base.session, state->claimant))
     claim = g_strdup (_ ("You are on this"));
   else
     claim = regie_question_claim_text (state);
@@ -190,7 +189,7 @@ regie_question_body_update_flags (RegieQuestionBody *self, const RegieRecord *st
 static void
 regie_question_body_update_merged (RegieQuestionBody *self, const RegieRecord *state)
 {
-  RegieCongress *congress = regie_desk_session_get_congress (self->session);
+  RegieCongress *congress = regie_desk_session_get_congress (self->base.session);
   g_autoptr (GPtrArray) merged = regie_congress_dup_merged (congress, state->message);
   g_autoptr (GString) all = g_string_new (NULL);
   g_autofree char *votes = regie_text_votes (state->score);
@@ -257,7 +256,7 @@ regie_question_body_update (RegieQuestionBody *self)
   g_autofree char *score = NULL;
   g_autofree char *votes = NULL;
 
-  if (!self->message || !self->session)
+  if (!self->message || !self->base.session)
     return;
   state = regie_message_state (self->message);
   number = regie_text_count (state->score);
@@ -297,9 +296,9 @@ regie_question_body_on_labels (RegieQuestionBody *self, char **labels)
 
   if (self->message)
     regie_question_send (
-        self->session,
+        self->base.session,
         regie_record_set_strings (
-            regie_question_record (self->session, REGIE_RECORD_MESSAGE_LABEL, messages),
+            regie_question_record (self->base.session, REGIE_RECORD_MESSAGE_LABEL, messages),
             REGIE_FIELD_LABELS, (const char *const *) labels));
 }
 
@@ -325,7 +324,8 @@ regie_question_body_get_button (RegieQuestionBody *self, const char *action)
 static void
 regie_question_body_set_message (RegieQuestionBody *self, RegieMessage *message)
 {
-  RegieCongress *congress = self->session ? regie_desk_session_get_congress (self->session) : NULL;
+  RegieCongress *congress =
+      self->base.session ? regie_desk_session_get_congress (self->base.session) : NULL;
 
   if (self->message == message)
     return;
@@ -343,37 +343,19 @@ regie_question_body_set_message (RegieQuestionBody *self, RegieMessage *message)
 static void
 regie_question_body_update_writable (RegieQuestionBody *self)
 {
-  gboolean read_only = self->session && regie_desk_session_get_read_only (self->session);
+  gboolean read_only = self->base.session && regie_desk_session_get_read_only (self->base.session);
 
   gtk_widget_set_sensitive (GTK_WIDGET (self->kinds),
-                            self->session && regie_desk_session_get_writable (self->session));
+                            self->base.session
+                                && regie_desk_session_get_writable (self->base.session));
   gtk_widget_set_visible (self->unmerge, !read_only);
   regie_label_editor_set_editable (self->labels, !read_only);
 }
 
 static void
-regie_question_body_set_session (RegieQuestionBody *self, RegieDeskSession *session)
+regie_question_body_session_changed (RegieSessionWidget *base)
 {
-  if (self->session == session)
-    return;
-  if (self->session)
-    g_signal_handlers_disconnect_by_data (self->session, self);
-  g_set_object (&self->session, session);
-  if (session)
-    {
-      g_signal_connect_object (session, "notify::now", G_CALLBACK (regie_question_body_update_when),
-                               self, G_CONNECT_SWAPPED);
-      g_signal_connect_object (session, "notify::me", G_CALLBACK (regie_question_body_update), self,
-                               G_CONNECT_SWAPPED);
-      g_signal_connect_object (session, "notify::writable",
-                               G_CALLBACK (regie_question_body_update_writable), self,
-                               G_CONNECT_SWAPPED);
-      g_signal_connect_object (session, "pending-changed",
-                               G_CALLBACK (regie_question_body_update_pending), self,
-                               G_CONNECT_SWAPPED);
-    }
-  regie_question_body_update_writable (self);
-  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_SESSION]);
+  regie_question_body_update_writable (REGIE_QUESTION_BODY (base));
 }
 
 static void
@@ -394,9 +376,6 @@ regie_question_body_get_property (GObject *object, guint id, GValue *value, GPar
 
   switch ((RegieQuestionBodyProperty) id)
     {
-    case PROP_SESSION:
-      g_value_set_object (value, self->session);
-      break;
     case PROP_MESSAGE:
       g_value_set_object (value, self->message);
       break;
@@ -415,9 +394,6 @@ regie_question_body_set_property (GObject *object, guint id, const GValue *value
 
   switch ((RegieQuestionBodyProperty) id)
     {
-    case PROP_SESSION:
-      regie_question_body_set_session (self, g_value_get_object (value));
-      break;
     case PROP_MESSAGE:
       regie_question_body_set_message (self, g_value_get_object (value));
       break;
@@ -438,7 +414,6 @@ regie_question_body_dispose (GObject *object)
   regie_widget_dispose_template (GTK_WIDGET (self), REGIE_TYPE_QUESTION_BODY);
   if (self->drafts)
     g_signal_handlers_disconnect_by_data (self->drafts, self);
-  g_clear_object (&self->session);
   g_clear_object (&self->message);
   g_clear_object (&self->drafts);
   G_OBJECT_CLASS (regie_question_body_parent_class)->dispose (object);
@@ -486,12 +461,11 @@ regie_question_body_class_init (RegieQuestionBodyClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
   const GParamFlags flags = G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS;
 
+  REGIE_SESSION_WIDGET_CLASS (klass)->session_changed = regie_question_body_session_changed;
   object_class->dispose = regie_question_body_dispose;
   object_class->get_property = regie_question_body_get_property;
   object_class->set_property = regie_question_body_set_property;
 
-  properties[PROP_SESSION] =
-      g_param_spec_object ("session", NULL, NULL, REGIE_TYPE_DESK_SESSION, flags);
   properties[PROP_MESSAGE] = g_param_spec_object ("message", NULL, NULL, REGIE_TYPE_MESSAGE, flags);
   properties[PROP_DRAFTS] = g_param_spec_object ("drafts", NULL, NULL, REGIE_TYPE_DRAFTS, flags);
   g_object_class_install_properties (object_class, G_N_ELEMENTS (properties), properties);
@@ -506,5 +480,12 @@ regie_question_body_class_init (RegieQuestionBodyClass *klass)
 static void
 regie_question_body_init (RegieQuestionBody *self)
 {
+  regie_session_widget_connect (&self->base, "notify::now",
+                                G_CALLBACK (regie_question_body_update_when));
+  regie_session_widget_connect (&self->base, "notify::me", G_CALLBACK (regie_question_body_update));
+  regie_session_widget_connect (&self->base, "notify::writable",
+                                G_CALLBACK (regie_question_body_update_writable));
+  regie_session_widget_connect (&self->base, "pending-changed",
+                                G_CALLBACK (regie_question_body_update_pending));
   gtk_widget_init_template (GTK_WIDGET (self));
 }

@@ -6,15 +6,14 @@
 
 #pragma once
 
-#include "regie-desk-session.h"
 #include "regie-drafts.h"
-
-#include <gtk/gtk.h>
+#include "regie-session-widget.h"
 
 G_BEGIN_DECLS
 
 #define REGIE_TYPE_QUESTION_BODY (regie_question_body_get_type ())
-G_DECLARE_FINAL_TYPE (RegieQuestionBody, regie_question_body, REGIE, QUESTION_BODY, GtkWidget)
+G_DECLARE_FINAL_TYPE (
+    RegieQuestionBody, regie_question_body, REGIE, QUESTION_BODY, RegieSessionWidget)
 
 /* Properties (all notify):
  *   session   RegieDeskSession

@@ -27,8 +27,7 @@
 
 struct _RegieQuestionDetail
 {
-  GtkWidget parent_instance;
-  RegieDeskSession *session;
+  RegieSessionWidget base;
   RegieMessage *message;
   RegieDrafts *drafts;
   gboolean bulk;
@@ -45,8 +44,7 @@ struct _RegieQuestionDetail
 
 typedef enum
 {
-  PROP_SESSION = 1,
-  PROP_MESSAGE,
+  PROP_MESSAGE = 1,
   PROP_DRAFTS,
   PROP_EDITING,
   PROP_CONFLICTING,
@@ -56,7 +54,7 @@ static GParamSpec *properties[PROP_CONFLICTING + 1];
 
 static guint save_signal, resolved_signal;
 
-G_DEFINE_FINAL_TYPE (RegieQuestionDetail, regie_question_detail, GTK_TYPE_WIDGET)
+G_DEFINE_FINAL_TYPE (RegieQuestionDetail, regie_question_detail, REGIE_TYPE_SESSION_WIDGET)
 
 /* Pages */
 
@@ -97,15 +95,15 @@ regie_question_detail_get_conflicting (RegieQuestionDetail *self)
 static void
 regie_question_detail_update_actions (RegieQuestionDetail *self)
 {
-  gboolean read_only = !self->session || regie_desk_session_get_read_only (self->session);
+  gboolean read_only = !self->base.session || regie_desk_session_get_read_only (self->base.session);
   const RegieRecord *state = self->message ? regie_message_state (self->message) : NULL;
 
   gtk_widget_set_visible (GTK_WIDGET (self->actions),
                           !read_only && (shows (self, "message") || shows (self, "bulk")));
-  if (state && self->session)
+  if (state && self->base.session)
     regie_action_bar_show (self->actions, (RegieMessageState) state->message_state,
                            !state->claimant ? REGIE_CLAIM_NOBODYS
-                           : regie_question_is_taken (self->session, self->message)
+                           : regie_question_is_taken (self->base.session, self->message)
                                ? REGIE_CLAIM_SOMEBODYS
                                : REGIE_CLAIM_MINE);
 }
@@ -302,18 +300,9 @@ regie_question_detail_set_message (RegieQuestionDetail *self, RegieMessage *mess
 }
 
 static void
-regie_question_detail_set_session (RegieQuestionDetail *self, RegieDeskSession *session)
+regie_question_detail_session_changed (RegieSessionWidget *base)
 {
-  if (self->session)
-    g_signal_handlers_disconnect_by_data (self->session, self);
-  if (!g_set_object (&self->session, session))
-    return;
-  if (session)
-    g_signal_connect_object (session, "notify::me",
-                             G_CALLBACK (regie_question_detail_update_actions), self,
-                             G_CONNECT_SWAPPED);
-  regie_question_detail_update_actions (self);
-  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_SESSION]);
+  regie_question_detail_update_actions (REGIE_QUESTION_DETAIL (base));
 }
 
 static void
@@ -323,9 +312,6 @@ regie_question_detail_get_property (GObject *object, guint id, GValue *value, GP
 
   switch ((RegieQuestionDetailProperty) id)
     {
-    case PROP_SESSION:
-      g_value_set_object (value, self->session);
-      break;
     case PROP_MESSAGE:
       g_value_set_object (value, self->message);
       break;
@@ -353,9 +339,6 @@ regie_question_detail_set_property (GObject *object,
 
   switch ((RegieQuestionDetailProperty) id)
     {
-    case PROP_SESSION:
-      regie_question_detail_set_session (self, g_value_get_object (value));
-      break;
     case PROP_MESSAGE:
       regie_question_detail_set_message (self, g_value_get_object (value));
       break;
@@ -376,9 +359,6 @@ regie_question_detail_dispose (GObject *object)
   RegieQuestionDetail *self = REGIE_QUESTION_DETAIL (object);
 
   regie_widget_dispose_template (GTK_WIDGET (self), REGIE_TYPE_QUESTION_DETAIL);
-  if (self->session)
-    g_signal_handlers_disconnect_by_data (self->session, self);
-  g_clear_object (&self->session);
   g_clear_object (&self->message);
   g_clear_object (&self->drafts);
   G_OBJECT_CLASS (regie_question_detail_parent_class)->dispose (object);
@@ -409,12 +389,11 @@ regie_question_detail_class_init (RegieQuestionDetailClass *klass)
   const GParamFlags flags = G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS;
   const GParamFlags read = G_PARAM_READABLE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS;
 
+  REGIE_SESSION_WIDGET_CLASS (klass)->session_changed = regie_question_detail_session_changed;
   object_class->dispose = regie_question_detail_dispose;
   object_class->get_property = regie_question_detail_get_property;
   object_class->set_property = regie_question_detail_set_property;
 
-  properties[PROP_SESSION] =
-      g_param_spec_object ("session", NULL, NULL, REGIE_TYPE_DESK_SESSION, flags);
   properties[PROP_MESSAGE] = g_param_spec_object ("message", NULL, NULL, REGIE_TYPE_MESSAGE, flags);
   properties[PROP_DRAFTS] = g_param_spec_object ("drafts", NULL, NULL, REGIE_TYPE_DRAFTS, flags);
   properties[PROP_EDITING] = g_param_spec_boolean ("editing", NULL, NULL, FALSE, read);
@@ -440,6 +419,8 @@ regie_question_detail_class_init (RegieQuestionDetailClass *klass)
 static void
 regie_question_detail_init (RegieQuestionDetail *self)
 {
+  regie_session_widget_connect (&self->base, "notify::me",
+                                G_CALLBACK (regie_question_detail_update_actions));
   gtk_widget_init_template (GTK_WIDGET (self));
   self->chooser = regie_chooser_new ();
   gtk_widget_set_parent (GTK_WIDGET (self->chooser), GTK_WIDGET (self));

@@ -8,15 +8,14 @@
 
 #include "regie-chooser.h"
 #include "regie-conflict-pane.h"
-#include "regie-desk-session.h"
 #include "regie-drafts.h"
-
-#include <gtk/gtk.h>
+#include "regie-session-widget.h"
 
 G_BEGIN_DECLS
 
 #define REGIE_TYPE_QUESTION_DETAIL (regie_question_detail_get_type ())
-G_DECLARE_FINAL_TYPE (RegieQuestionDetail, regie_question_detail, REGIE, QUESTION_DETAIL, GtkWidget)
+G_DECLARE_FINAL_TYPE (
+    RegieQuestionDetail, regie_question_detail, REGIE, QUESTION_DETAIL, RegieSessionWidget)
 
 /* Properties (all notify):
  *   session     RegieDeskSession

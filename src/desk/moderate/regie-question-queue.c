@@ -27,8 +27,7 @@
 
 struct _RegieQuestionQueue
 {
-  GtkWidget parent_instance;
-  RegieDeskSession *session;
+  RegieSessionWidget base;
   RegieQuestionBoard *board;
   RegieQuestions list;
   RegieQuestionSelection *selection;
@@ -68,8 +67,7 @@ struct _RegieQuestionQueue
 
 typedef enum
 {
-  PROP_SESSION = 1,
-  PROP_BOARD,
+  PROP_BOARD = 1,
   PROP_LIST,
   PROP_SELECTION,
   PROP_SELECTED,
@@ -79,7 +77,7 @@ typedef enum
 
 static GParamSpec *properties[PROP_NARROW + 1];
 
-G_DEFINE_FINAL_TYPE (RegieQuestionQueue, regie_question_queue, GTK_TYPE_WIDGET)
+G_DEFINE_FINAL_TYPE (RegieQuestionQueue, regie_question_queue, REGIE_TYPE_SESSION_WIDGET)
 
 static RegieQuestionList *
 regie_question_queue_get_list (RegieQuestionQueue *self)
@@ -404,7 +402,7 @@ regie_question_queue_apply_filter (RegieQuestionQueue *self)
   if (!list)
     return;
   filter = regie_question_filters_get (
-      self->filters, self->session ? regie_desk_session_get_me (self->session) : NULL,
+      self->filters, self->base.session ? regie_desk_session_get_me (self->base.session) : NULL,
       regie_question_queue_get_running (self));
   filter->query = g_strdup (gtk_editable_get_text (GTK_EDITABLE (self->search)));
   if (regie_question_filter_equal (filter, regie_question_list_get_filter (list)))
@@ -446,12 +444,12 @@ regie_question_queue_on_labels_wanted (RegieQuestionQueue *self)
 static void
 regie_question_queue_follow_stage (RegieQuestionQueue *self)
 {
-  const char *stage = self->session ? regie_desk_session_get_stage (self->session) : NULL;
+  const char *stage = self->base.session ? regie_desk_session_get_stage (self->base.session) : NULL;
 
   g_signal_group_set_target (
-      self->stage,
-      stage ? regie_congress_find_stage (regie_desk_session_get_congress (self->session), stage)
-            : NULL);
+      self->stage, stage ? regie_congress_find_stage (
+                               regie_desk_session_get_congress (self->base.session), stage)
+                         : NULL);
   regie_question_queue_apply_filter (self);
 }
 
@@ -625,25 +623,12 @@ on_clear_filters (GtkWidget *widget, const char *name, GVariant *parameter)
 }
 
 static void
-regie_question_queue_set_session (RegieQuestionQueue *self, RegieDeskSession *session)
+regie_question_queue_session_changed (RegieSessionWidget *base)
 {
-  if (self->session == session)
-    return;
-  if (self->session)
-    g_signal_handlers_disconnect_by_data (self->session, self);
-  g_set_object (&self->session, session);
-  regie_question_filler_set_session (self->filler, session);
-  if (session)
-    {
-      g_signal_connect_object (session, "notify::stage",
-                               G_CALLBACK (regie_question_queue_follow_stage), self,
-                               G_CONNECT_SWAPPED);
-      g_signal_connect_object (
-          regie_congress_get_stages (regie_desk_session_get_congress (session)), "items-changed",
-          G_CALLBACK (regie_question_queue_follow_stage), self, G_CONNECT_SWAPPED);
-    }
+  RegieQuestionQueue *self = REGIE_QUESTION_QUEUE (base);
+
+  regie_question_filler_set_session (self->filler, base->session);
   regie_question_queue_follow_stage (self);
-  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_SESSION]);
 }
 
 static void
@@ -653,9 +638,6 @@ regie_question_queue_get_property (GObject *object, guint id, GValue *value, GPa
 
   switch ((RegieQuestionQueueProperty) id)
     {
-    case PROP_SESSION:
-      g_value_set_object (value, self->session);
-      break;
     case PROP_BOARD:
       g_value_set_object (value, self->board);
       break;
@@ -689,9 +671,6 @@ regie_question_queue_set_property (GObject *object,
 
   switch ((RegieQuestionQueueProperty) id)
     {
-    case PROP_SESSION:
-      regie_question_queue_set_session (self, g_value_get_object (value));
-      break;
     case PROP_BOARD:
       regie_question_queue_set_board (self, g_value_get_object (value));
       break;
@@ -728,7 +707,6 @@ regie_question_queue_dispose (GObject *object)
     }
   g_clear_object (&self->stage);
   g_clear_object (&self->selected);
-  g_clear_object (&self->session);
   G_OBJECT_CLASS (regie_question_queue_parent_class)->dispose (object);
 }
 
@@ -740,12 +718,11 @@ regie_question_queue_class_init (RegieQuestionQueueClass *klass)
   const GParamFlags flags = G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS;
   const GParamFlags read = G_PARAM_READABLE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS;
 
+  REGIE_SESSION_WIDGET_CLASS (klass)->session_changed = regie_question_queue_session_changed;
   object_class->dispose = regie_question_queue_dispose;
   object_class->get_property = regie_question_queue_get_property;
   object_class->set_property = regie_question_queue_set_property;
 
-  properties[PROP_SESSION] =
-      g_param_spec_object ("session", NULL, NULL, REGIE_TYPE_DESK_SESSION, flags);
   properties[PROP_BOARD] =
       g_param_spec_object ("board", NULL, NULL, REGIE_TYPE_QUESTION_BOARD, flags);
   properties[PROP_LIST] =
@@ -798,6 +775,9 @@ regie_question_queue_class_init (RegieQuestionQueueClass *klass)
 static void
 regie_question_queue_init (RegieQuestionQueue *self)
 {
+  regie_session_widget_connect (&self->base, "notify::stage",
+                                G_CALLBACK (regie_question_queue_follow_stage));
+  regie_session_widget_connect_stages (&self->base, G_CALLBACK (regie_question_queue_follow_stage));
   self->selected = g_signal_group_new (REGIE_TYPE_MESSAGE);
   g_signal_group_connect_swapped (self->selected, "notify::message-state",
                                   G_CALLBACK (regie_question_queue_on_selected_moved), self);

@@ -6,15 +6,14 @@
 
 #pragma once
 
-#include "regie-desk-session.h"
 #include "regie-question-board.h"
-
-#include <gtk/gtk.h>
+#include "regie-session-widget.h"
 
 G_BEGIN_DECLS
 
 #define REGIE_TYPE_QUESTION_QUEUE (regie_question_queue_get_type ())
-G_DECLARE_FINAL_TYPE (RegieQuestionQueue, regie_question_queue, REGIE, QUESTION_QUEUE, GtkWidget)
+G_DECLARE_FINAL_TYPE (
+    RegieQuestionQueue, regie_question_queue, REGIE, QUESTION_QUEUE, RegieSessionWidget)
 
 /* Properties (all notify):
  *   session   RegieDeskSession

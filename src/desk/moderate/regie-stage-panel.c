@@ -22,8 +22,7 @@
 
 struct _RegieStagePanel
 {
-  GtkWidget parent_instance;
-  RegieDeskSession *session;
+  RegieSessionWidget base;
   RegieQuestionBoard *board;
   RegieStage *stage;
   gboolean compact;
@@ -40,14 +39,13 @@ struct _RegieStagePanel
 
 typedef enum
 {
-  PROP_SESSION = 1,
-  PROP_BOARD,
+  PROP_BOARD = 1,
   PROP_COMPACT,
 } RegieStagePanelProperty;
 
 static GParamSpec *properties[PROP_COMPACT + 1];
 
-G_DEFINE_FINAL_TYPE (RegieStagePanel, regie_stage_panel, GTK_TYPE_WIDGET)
+G_DEFINE_FINAL_TYPE (RegieStagePanel, regie_stage_panel, REGIE_TYPE_SESSION_WIDGET)
 
 /* The stages, one button each */
 
@@ -55,9 +53,10 @@ static void
 regie_stage_panel_fill_switcher (RegieStagePanel *self)
 {
   GListModel *stages =
-      self->session ? regie_congress_get_stages (regie_desk_session_get_congress (self->session))
-                    : NULL;
-  const char *shown = self->session ? regie_desk_session_get_stage (self->session) : NULL;
+      self->base.session
+          ? regie_congress_get_stages (regie_desk_session_get_congress (self->base.session))
+          : NULL;
+  const char *shown = self->base.session ? regie_desk_session_get_stage (self->base.session) : NULL;
   GtkWidget *child;
 
   while ((child = gtk_widget_get_first_child (GTK_WIDGET (self->switcher))))
@@ -90,7 +89,8 @@ static void
 regie_stage_panel_update_clock (RegieStagePanel *self)
 {
   const RegieRecord *stage = self->stage ? regie_stage_state (self->stage) : NULL;
-  RegieCongress *congress = self->session ? regie_desk_session_get_congress (self->session) : NULL;
+  RegieCongress *congress =
+      self->base.session ? regie_desk_session_get_congress (self->base.session) : NULL;
   RegieSession *talk =
       stage && stage->session ? regie_congress_find_session (congress, stage->session) : NULL;
   const RegieRecord *plan = talk ? regie_session_state (talk) : NULL;
@@ -101,7 +101,7 @@ regie_stage_panel_update_clock (RegieStagePanel *self)
     end = stage->end;
   else if (plan)
     end = plan->end;
-  left = end ? end - regie_desk_session_get_now (self->session) : 0;
+  left = end ? end - regie_desk_session_get_now (self->base.session) : 0;
   text = end ? regie_text_countdown (left) : g_strdup ("–");
   gtk_label_set_text (self->clock, text);
   gtk_label_set_text (self->clock_word, !end ? _ ("nothing planned")
@@ -118,7 +118,8 @@ static void
 regie_stage_panel_update_talk (RegieStagePanel *self)
 {
   const RegieRecord *stage = self->stage ? regie_stage_state (self->stage) : NULL;
-  RegieCongress *congress = self->session ? regie_desk_session_get_congress (self->session) : NULL;
+  RegieCongress *congress =
+      self->base.session ? regie_desk_session_get_congress (self->base.session) : NULL;
   RegieSession *talk =
       stage && stage->session ? regie_congress_find_session (congress, stage->session) : NULL;
   const RegieRecord *plan = talk ? regie_session_state (talk) : NULL;
@@ -149,8 +150,9 @@ regie_stage_panel_mark_cue (RegieStagePanel *self, gboolean done)
 static void
 regie_stage_panel_on_stage (RegieStagePanel *self)
 {
-  RegieCongress *congress = self->session ? regie_desk_session_get_congress (self->session) : NULL;
-  const char *id = self->session ? regie_desk_session_get_stage (self->session) : NULL;
+  RegieCongress *congress =
+      self->base.session ? regie_desk_session_get_congress (self->base.session) : NULL;
+  const char *id = self->base.session ? regie_desk_session_get_stage (self->base.session) : NULL;
   RegieStage *stage = congress && id ? regie_congress_find_stage (congress, id) : NULL;
 
   if (self->stage && self->stage != stage)
@@ -164,36 +166,13 @@ regie_stage_panel_on_stage (RegieStagePanel *self)
 }
 
 static void
-regie_stage_panel_set_session (RegieStagePanel *self, RegieDeskSession *session)
+regie_stage_panel_session_changed (RegieSessionWidget *base)
 {
-  RegieCongress *congress;
+  RegieStagePanel *self = REGIE_STAGE_PANEL (base);
 
-  if (self->session == session)
-    return;
-  if (self->session)
-    {
-      congress = regie_desk_session_get_congress (self->session);
-      g_signal_handlers_disconnect_by_data (self->session, self);
-      g_signal_handlers_disconnect_by_data (regie_congress_get_stages (congress), self);
-      g_signal_handlers_disconnect_by_data (congress, self);
-    }
-  g_set_object (&self->session, session);
-  g_object_set (self->monitor, "session", session, NULL);
-  g_object_set (self->cue, "session", session, NULL);
-  if (session)
-    {
-      congress = regie_desk_session_get_congress (session);
-      g_signal_connect_object (session, "notify::now", G_CALLBACK (regie_stage_panel_update_clock),
-                               self, G_CONNECT_SWAPPED);
-      g_signal_connect_object (session, "notify::stage", G_CALLBACK (regie_stage_panel_on_stage),
-                               self, G_CONNECT_SWAPPED);
-      g_signal_connect_object (regie_congress_get_stages (congress), "items-changed",
-                               G_CALLBACK (regie_stage_panel_on_stage), self, G_CONNECT_SWAPPED);
-      g_signal_connect_object (congress, "loaded", G_CALLBACK (regie_stage_panel_on_stage), self,
-                               G_CONNECT_SWAPPED);
-    }
+  g_object_set (self->monitor, "session", base->session, NULL);
+  g_object_set (self->cue, "session", base->session, NULL);
   regie_stage_panel_on_stage (self);
-  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_SESSION]);
 }
 
 static void
@@ -214,9 +193,6 @@ regie_stage_panel_get_property (GObject *object, guint id, GValue *value, GParam
 
   switch ((RegieStagePanelProperty) id)
     {
-    case PROP_SESSION:
-      g_value_set_object (value, self->session);
-      break;
     case PROP_BOARD:
       g_value_set_object (value, self->board);
       break;
@@ -235,9 +211,6 @@ regie_stage_panel_set_property (GObject *object, guint id, const GValue *value, 
 
   switch ((RegieStagePanelProperty) id)
     {
-    case PROP_SESSION:
-      regie_stage_panel_set_session (self, g_value_get_object (value));
-      break;
     case PROP_BOARD:
       if (g_set_object (&self->board, g_value_get_object (value)))
         g_object_notify_by_pspec (object, pspec);
@@ -257,7 +230,6 @@ regie_stage_panel_dispose (GObject *object)
 
   regie_widget_dispose_template (GTK_WIDGET (self), REGIE_TYPE_STAGE_PANEL);
   g_clear_object (&self->stage);
-  g_clear_object (&self->session);
   g_clear_object (&self->board);
   G_OBJECT_CLASS (regie_stage_panel_parent_class)->dispose (object);
 }
@@ -269,12 +241,11 @@ regie_stage_panel_class_init (RegieStagePanelClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
   const GParamFlags flags = G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS;
 
+  REGIE_SESSION_WIDGET_CLASS (klass)->session_changed = regie_stage_panel_session_changed;
   object_class->dispose = regie_stage_panel_dispose;
   object_class->get_property = regie_stage_panel_get_property;
   object_class->set_property = regie_stage_panel_set_property;
 
-  properties[PROP_SESSION] =
-      g_param_spec_object ("session", NULL, NULL, REGIE_TYPE_DESK_SESSION, flags);
   properties[PROP_BOARD] =
       g_param_spec_object ("board", NULL, NULL, REGIE_TYPE_QUESTION_BOARD, flags);
   properties[PROP_COMPACT] = g_param_spec_boolean ("compact", NULL, NULL, FALSE, flags);
@@ -301,5 +272,12 @@ regie_stage_panel_class_init (RegieStagePanelClass *klass)
 static void
 regie_stage_panel_init (RegieStagePanel *self)
 {
+  regie_session_widget_connect (&self->base, "notify::now",
+                                G_CALLBACK (regie_stage_panel_update_clock));
+  regie_session_widget_connect (&self->base, "notify::stage",
+                                G_CALLBACK (regie_stage_panel_on_stage));
+  regie_session_widget_connect_congress (&self->base, "loaded",
+                                         G_CALLBACK (regie_stage_panel_on_stage));
+  regie_session_widget_connect_stages (&self->base, G_CALLBACK (regie_stage_panel_on_stage));
   gtk_widget_init_template (GTK_WIDGET (self));
 }

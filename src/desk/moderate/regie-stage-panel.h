@@ -6,15 +6,13 @@
 
 #pragma once
 
-#include "regie-desk-session.h"
 #include "regie-question-board.h"
-
-#include <gtk/gtk.h>
+#include "regie-session-widget.h"
 
 G_BEGIN_DECLS
 
 #define REGIE_TYPE_STAGE_PANEL (regie_stage_panel_get_type ())
-G_DECLARE_FINAL_TYPE (RegieStagePanel, regie_stage_panel, REGIE, STAGE_PANEL, GtkWidget)
+G_DECLARE_FINAL_TYPE (RegieStagePanel, regie_stage_panel, REGIE, STAGE_PANEL, RegieSessionWidget)
 
 /* Properties (all notify):
  *   session  RegieDeskSession   its property `stage` says which stage is shown

@@ -30,8 +30,7 @@ typedef enum
 
 struct _RegieVotesPanel
 {
-  GtkWidget parent_instance;
-  RegieDeskSession *session;
+  RegieSessionWidget base;
   RegieStage *stage;
   /** RegiePoll → RegiePollCard */
   GHashTable *cards;
@@ -46,14 +45,7 @@ struct _RegieVotesPanel
   GtkWidget *closed_head;
 };
 
-typedef enum
-{
-  PROP_SESSION = 1,
-} RegieVotesPanelProperty;
-
-static GParamSpec *properties[PROP_SESSION + 1];
-
-G_DEFINE_FINAL_TYPE (RegieVotesPanel, regie_votes_panel, GTK_TYPE_WIDGET)
+G_DEFINE_FINAL_TYPE (RegieVotesPanel, regie_votes_panel, REGIE_TYPE_SESSION_WIDGET)
 
 static Group
 group_of (const RegieRecord *state)
@@ -94,7 +86,7 @@ regie_votes_panel_get_card (RegieVotesPanel *self, RegiePoll *poll)
 
   if (!card)
     {
-      card = g_object_ref_sink (regie_poll_card_new (self->session, poll));
+      card = g_object_ref_sink (regie_poll_card_new (self->base.session, poll));
       g_hash_table_insert (self->cards, g_object_ref (poll), card);
     }
   return card;
@@ -129,8 +121,9 @@ static void
 regie_votes_panel_update (RegieVotesPanel *self)
 {
   GListModel *polls =
-      self->session ? regie_congress_get_polls (regie_desk_session_get_congress (self->session))
-                    : NULL;
+      self->base.session
+          ? regie_congress_get_polls (regie_desk_session_get_congress (self->base.session))
+          : NULL;
   g_autoptr (GPtrArray) open = g_ptr_array_new ();
   g_autoptr (GPtrArray) draft = g_ptr_array_new ();
   g_autoptr (GPtrArray) closed = g_ptr_array_new ();
@@ -187,7 +180,7 @@ regie_votes_panel_on_ended (RegieVotesPanel *self, RegiePoll *poll)
 static void
 regie_votes_panel_on_applied (RegieVotesPanel *self, const RegieRecord *record)
 {
-  RegieCongress *congress = regie_desk_session_get_congress (self->session);
+  RegieCongress *congress = regie_desk_session_get_congress (self->base.session);
   RegiePoll *poll =
       regie_record_has (record, POLL) ? regie_congress_find_poll (congress, record->poll) : NULL;
 
@@ -201,7 +194,7 @@ regie_votes_panel_on_applied (RegieVotesPanel *self, const RegieRecord *record)
   if (record->type == REGIE_RECORD_POLL_CREATE && g_strcmp0 (self->open_next, record->poll) == 0)
     {
       g_clear_pointer (&self->open_next, g_free);
-      regie_poll_send_open (self->session, poll, 0);
+      regie_poll_send_open (self->base.session, poll, 0);
     }
 }
 
@@ -215,9 +208,10 @@ regie_votes_panel_on_loaded (RegieVotesPanel *self)
 static void
 regie_votes_panel_on_stage (RegieVotesPanel *self)
 {
-  const char *id = self->session ? regie_desk_session_get_stage (self->session) : NULL;
+  const char *id = self->base.session ? regie_desk_session_get_stage (self->base.session) : NULL;
   RegieStage *stage =
-      id ? regie_congress_find_stage (regie_desk_session_get_congress (self->session), id) : NULL;
+      id ? regie_congress_find_stage (regie_desk_session_get_congress (self->base.session), id)
+         : NULL;
 
   if (self->stage && self->stage != stage)
     g_signal_handlers_disconnect_by_data (self->stage, self);
@@ -230,10 +224,10 @@ regie_votes_panel_on_stage (RegieVotesPanel *self)
 static void
 regie_votes_panel_update_writable (RegieVotesPanel *self)
 {
-  gtk_widget_set_visible (self->add,
-                          self->session && !regie_desk_session_get_read_only (self->session));
-  gtk_widget_set_sensitive (self->add,
-                            self->session && regie_desk_session_get_writable (self->session));
+  gtk_widget_set_visible (self->add, self->base.session
+                                         && !regie_desk_session_get_read_only (self->base.session));
+  gtk_widget_set_sensitive (self->add, self->base.session
+                                           && regie_desk_session_get_writable (self->base.session));
 }
 
 static void
@@ -241,7 +235,7 @@ regie_votes_panel_on_created (RegieVotesPanel *self, RegieRecord *record, gboole
 {
   if (open)
     g_set_str (&self->open_next, record->poll);
-  regie_desk_session_send (self->session, regie_record_ref (record), 0);
+  regie_desk_session_send (self->base.session, regie_record_ref (record), 0);
 }
 
 void
@@ -252,7 +246,7 @@ regie_votes_panel_new_poll (RegieVotesPanel *self)
 
   g_return_if_fail (REGIE_IS_VOTES_PANEL (self));
 
-  if (!self->stage || !regie_desk_session_get_writable (self->session))
+  if (!self->stage || !regie_desk_session_get_writable (self->base.session))
     return;
   stage = regie_stage_state (self->stage);
   dialog = regie_poll_dialog_new (stage->stage, stage->session);
@@ -262,62 +256,18 @@ regie_votes_panel_new_poll (RegieVotesPanel *self)
 }
 
 static void
-regie_votes_panel_set_session (RegieVotesPanel *self, RegieDeskSession *session)
+regie_votes_panel_leave_session (RegieSessionWidget *base)
 {
-  if (self->session == session)
-    return;
-  if (self->session)
-    {
-      g_signal_handlers_disconnect_by_data (regie_desk_session_get_congress (self->session), self);
-      g_signal_handlers_disconnect_by_data (self->session, self);
-      regie_votes_panel_reset (self);
-    }
-  g_set_object (&self->session, session);
-  if (session)
-    {
-      RegieCongress *congress = regie_desk_session_get_congress (session);
+  regie_votes_panel_reset (REGIE_VOTES_PANEL (base));
+}
 
-      g_signal_connect_object (congress, "applied", G_CALLBACK (regie_votes_panel_on_applied), self,
-                               G_CONNECT_SWAPPED);
-      g_signal_connect_object (congress, "loaded", G_CALLBACK (regie_votes_panel_on_loaded), self,
-                               G_CONNECT_SWAPPED);
-      g_signal_connect_object (regie_congress_get_stages (congress), "items-changed",
-                               G_CALLBACK (regie_votes_panel_on_stage), self, G_CONNECT_SWAPPED);
-      g_signal_connect_object (session, "notify::stage", G_CALLBACK (regie_votes_panel_on_stage),
-                               self, G_CONNECT_SWAPPED);
-      g_signal_connect_object (session, "notify::writable",
-                               G_CALLBACK (regie_votes_panel_update_writable), self,
-                               G_CONNECT_SWAPPED);
-    }
+static void
+regie_votes_panel_session_changed (RegieSessionWidget *base)
+{
+  RegieVotesPanel *self = REGIE_VOTES_PANEL (base);
+
   regie_votes_panel_update_writable (self);
   regie_votes_panel_on_stage (self);
-  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_SESSION]);
-}
-
-static void
-regie_votes_panel_get_property (GObject *object, guint id, GValue *value, GParamSpec *pspec)
-{
-  switch ((RegieVotesPanelProperty) id)
-    {
-    case PROP_SESSION:
-      g_value_set_object (value, REGIE_VOTES_PANEL (object)->session);
-      break;
-    default:
-      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
-    }
-}
-
-static void
-regie_votes_panel_set_property (GObject *object, guint id, const GValue *value, GParamSpec *pspec)
-{
-  switch ((RegieVotesPanelProperty) id)
-    {
-    case PROP_SESSION:
-      regie_votes_panel_set_session (REGIE_VOTES_PANEL (object), g_value_get_object (value));
-      break;
-    default:
-      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
-    }
 }
 
 static void
@@ -329,7 +279,6 @@ regie_votes_panel_dispose (GObject *object)
     regie_votes_panel_reset (self);
   regie_widget_dispose_template (GTK_WIDGET (self), REGIE_TYPE_VOTES_PANEL);
   g_clear_object (&self->stage);
-  g_clear_object (&self->session);
   G_OBJECT_CLASS (regie_votes_panel_parent_class)->dispose (object);
 }
 
@@ -349,15 +298,10 @@ regie_votes_panel_class_init (RegieVotesPanelClass *klass)
   GObjectClass *object_class = G_OBJECT_CLASS (klass);
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
+  REGIE_SESSION_WIDGET_CLASS (klass)->leave_session = regie_votes_panel_leave_session;
+  REGIE_SESSION_WIDGET_CLASS (klass)->session_changed = regie_votes_panel_session_changed;
   object_class->dispose = regie_votes_panel_dispose;
   object_class->finalize = regie_votes_panel_finalize;
-  object_class->get_property = regie_votes_panel_get_property;
-  object_class->set_property = regie_votes_panel_set_property;
-
-  properties[PROP_SESSION] =
-      g_param_spec_object ("session", NULL, NULL, REGIE_TYPE_DESK_SESSION,
-                           G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
-  g_object_class_install_properties (object_class, G_N_ELEMENTS (properties), properties);
 
   gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
   gtk_widget_class_set_template_from_resource (widget_class,
@@ -374,6 +318,15 @@ regie_votes_panel_class_init (RegieVotesPanelClass *klass)
 static void
 regie_votes_panel_init (RegieVotesPanel *self)
 {
+  regie_session_widget_connect (&self->base, "notify::stage",
+                                G_CALLBACK (regie_votes_panel_on_stage));
+  regie_session_widget_connect (&self->base, "notify::writable",
+                                G_CALLBACK (regie_votes_panel_update_writable));
+  regie_session_widget_connect_congress (&self->base, "applied",
+                                         G_CALLBACK (regie_votes_panel_on_applied));
+  regie_session_widget_connect_congress (&self->base, "loaded",
+                                         G_CALLBACK (regie_votes_panel_on_loaded));
+  regie_session_widget_connect_stages (&self->base, G_CALLBACK (regie_votes_panel_on_stage));
   self->cards = g_hash_table_new_full (NULL, NULL, g_object_unref, g_object_unref);
   gtk_widget_init_template (GTK_WIDGET (self));
 }

@@ -6,14 +6,12 @@
 
 #pragma once
 
-#include "regie-desk-session.h"
-
-#include <gtk/gtk.h>
+#include "regie-session-widget.h"
 
 G_BEGIN_DECLS
 
 #define REGIE_TYPE_VOTES_PANEL (regie_votes_panel_get_type ())
-G_DECLARE_FINAL_TYPE (RegieVotesPanel, regie_votes_panel, REGIE, VOTES_PANEL, GtkWidget)
+G_DECLARE_FINAL_TYPE (RegieVotesPanel, regie_votes_panel, REGIE, VOTES_PANEL, RegieSessionWidget)
 
 /* Property: session (RegieDeskSession), writable; its `stage` says whose votes. */
 

@@ -17,10 +17,9 @@
 
 struct _RegieOutputView
 {
-  GtkWidget parent_instance;
+  RegieSessionWidget base;
   GtkStack *stack;
   GtkPicture *logo;
-  RegieDeskSession *session;
   char *stage;
   gboolean keyed;
   RegieScene scene;
@@ -29,20 +28,17 @@ struct _RegieOutputView
   /** (unowned): the page of @scene */
   RegieOutputPage *page;
   RegieOutputLook *look;
-  GSignalGroup *session_signals;
-  GSignalGroup *congress_signals;
 };
 
 typedef enum
 {
-  PROP_SESSION = 1,
-  PROP_STAGE,
+  PROP_STAGE = 1,
   PROP_KEYED,
 } RegieOutputViewProperty;
 
 static GParamSpec *properties[PROP_KEYED + 1];
 
-G_DEFINE_FINAL_TYPE (RegieOutputView, regie_output_view, GTK_TYPE_WIDGET)
+G_DEFINE_FINAL_TYPE (RegieOutputView, regie_output_view, REGIE_TYPE_SESSION_WIDGET)
 
 /* Pages that have been faded out. */
 static void
@@ -79,9 +75,9 @@ regie_output_view_update (RegieOutputView *self)
   RegieCongress *congress;
   RegieScene scene;
 
-  if (self->session == NULL)
+  if (self->base.session == NULL)
     return;
-  congress = regie_desk_session_get_congress (self->session);
+  congress = regie_desk_session_get_congress (self->base.session);
   scene = regie_scene_of (congress, regie_output_view_find_stage (self, congress));
   if (self->page == NULL || !regie_scene_is_same (&self->scene, &scene))
     {
@@ -91,7 +87,8 @@ regie_output_view_update (RegieOutputView *self)
     }
   self->scene = scene;
   g_set_object (&self->subject, scene.subject);
-  regie_output_page_show (self->page, congress, &scene, regie_desk_session_get_now (self->session));
+  regie_output_page_show (self->page, congress, &scene,
+                          regie_desk_session_get_now (self->base.session));
   gtk_stack_set_visible_child (self->stack, GTK_WIDGET (self->page));
   regie_output_view_sweep (self);
 }
@@ -130,15 +127,9 @@ regie_output_view_get_page (RegieOutputView *self)
 }
 
 static void
-regie_output_view_set_session (RegieOutputView *self, RegieDeskSession *session)
+regie_output_view_session_changed (RegieSessionWidget *base)
 {
-  if (!g_set_object (&self->session, session))
-    return;
-  g_signal_group_set_target (self->session_signals, session);
-  g_signal_group_set_target (self->congress_signals,
-                             session != NULL ? regie_desk_session_get_congress (session) : NULL);
-  regie_output_view_update (self);
-  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_SESSION]);
+  regie_output_view_update (REGIE_OUTPUT_VIEW (base));
 }
 
 static void
@@ -169,9 +160,6 @@ regie_output_view_get_property (GObject *object, guint id, GValue *value, GParam
 
   switch ((RegieOutputViewProperty) id)
     {
-    case PROP_SESSION:
-      g_value_set_object (value, self->session);
-      break;
     case PROP_STAGE:
       g_value_set_string (value, self->stage);
       break;
@@ -190,9 +178,6 @@ regie_output_view_set_property (GObject *object, guint id, const GValue *value, 
 
   switch ((RegieOutputViewProperty) id)
     {
-    case PROP_SESSION:
-      regie_output_view_set_session (self, g_value_get_object (value));
-      break;
     case PROP_STAGE:
       regie_output_view_set_stage (self, g_value_get_string (value));
       break;
@@ -209,12 +194,9 @@ regie_output_view_dispose (GObject *object)
 {
   RegieOutputView *self = REGIE_OUTPUT_VIEW (object);
 
-  g_clear_object (&self->session_signals);
-  g_clear_object (&self->congress_signals);
   self->page = NULL;
   regie_widget_dispose_template (GTK_WIDGET (self), REGIE_TYPE_OUTPUT_VIEW);
   g_clear_object (&self->subject);
-  g_clear_object (&self->session);
   g_clear_object (&self->look);
   G_OBJECT_CLASS (regie_output_view_parent_class)->dispose (object);
 }
@@ -233,13 +215,12 @@ regie_output_view_class_init (RegieOutputViewClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
   const GParamFlags flags = G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS;
 
+  REGIE_SESSION_WIDGET_CLASS (klass)->session_changed = regie_output_view_session_changed;
   object_class->dispose = regie_output_view_dispose;
   object_class->finalize = regie_output_view_finalize;
   object_class->get_property = regie_output_view_get_property;
   object_class->set_property = regie_output_view_set_property;
 
-  properties[PROP_SESSION] =
-      g_param_spec_object ("session", NULL, NULL, REGIE_TYPE_DESK_SESSION, flags);
   properties[PROP_STAGE] = g_param_spec_string ("stage", NULL, NULL, NULL, flags);
   properties[PROP_KEYED] = g_param_spec_boolean ("keyed", NULL, NULL, FALSE, flags);
   g_object_class_install_properties (object_class, G_N_ELEMENTS (properties), properties);
@@ -261,14 +242,11 @@ regie_output_view_init (RegieOutputView *self)
                            self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->stack, "notify::transition-running",
                            G_CALLBACK (regie_output_view_sweep), self, G_CONNECT_SWAPPED);
-  self->session_signals = g_signal_group_new (REGIE_TYPE_DESK_SESSION);
-  g_signal_group_connect_swapped (self->session_signals, "notify::now",
-                                  G_CALLBACK (regie_output_view_on_tick), self);
-  self->congress_signals = g_signal_group_new (REGIE_TYPE_CONGRESS);
-  g_signal_group_connect_swapped (self->congress_signals, "applied",
-                                  G_CALLBACK (regie_output_view_on_applied), self);
-  g_signal_group_connect_swapped (self->congress_signals, "loaded",
-                                  G_CALLBACK (regie_output_view_update), self);
+  regie_session_widget_connect (&self->base, "notify::now", G_CALLBACK (regie_output_view_on_tick));
+  regie_session_widget_connect_congress (&self->base, "applied",
+                                         G_CALLBACK (regie_output_view_on_applied));
+  regie_session_widget_connect_congress (&self->base, "loaded",
+                                         G_CALLBACK (regie_output_view_update));
   regie_output_view_show_logo (self);
 }
 

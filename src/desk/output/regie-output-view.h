@@ -6,14 +6,12 @@
 
 #pragma once
 
-#include "regie-desk-session.h"
-
-#include <gtk/gtk.h>
+#include "regie-session-widget.h"
 
 G_BEGIN_DECLS
 
 #define REGIE_TYPE_OUTPUT_VIEW (regie_output_view_get_type ())
-G_DECLARE_FINAL_TYPE (RegieOutputView, regie_output_view, REGIE, OUTPUT_VIEW, GtkWidget)
+G_DECLARE_FINAL_TYPE (RegieOutputView, regie_output_view, REGIE, OUTPUT_VIEW, RegieSessionWidget)
 
 /* Properties (all notify):
  *   session  RegieDeskSession

@@ -21,8 +21,6 @@
 struct _RegieReplayView
 {
   GtkWidget parent_instance;
-  /* the live one: the replay has its own below */
-  RegieDeskSession *session;
   RegieDeskSession *replay;
   RegiePlayer *player;
   RegieReplayMedia *media;
@@ -41,13 +39,6 @@ struct _RegieReplayView
 };
 
 G_DEFINE_FINAL_TYPE (RegieReplayView, regie_replay_view, GTK_TYPE_WIDGET)
-
-typedef enum
-{
-  PROP_SESSION = 1,
-} RegieReplayViewProperty;
-
-static GParamSpec *properties[PROP_SESSION + 1];
 
 static gint64
 read_clock (gpointer data)
@@ -302,35 +293,6 @@ regie_replay_view_unmap (GtkWidget *widget)
 }
 
 static void
-regie_replay_view_get_property (GObject *object, guint id, GValue *value, GParamSpec *pspec)
-{
-  switch ((RegieReplayViewProperty) id)
-    {
-    case PROP_SESSION:
-      g_value_set_object (value, REGIE_REPLAY_VIEW (object)->session);
-      break;
-    default:
-      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
-    }
-}
-
-static void
-regie_replay_view_set_property (GObject *object, guint id, const GValue *value, GParamSpec *pspec)
-{
-  RegieReplayView *self = REGIE_REPLAY_VIEW (object);
-
-  switch ((RegieReplayViewProperty) id)
-    {
-    case PROP_SESSION:
-      if (g_set_object (&self->session, g_value_get_object (value)))
-        g_object_notify_by_pspec (object, pspec);
-      break;
-    default:
-      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
-    }
-}
-
-static void
 regie_replay_view_dispose (GObject *object)
 {
   RegieReplayView *self = REGIE_REPLAY_VIEW (object);
@@ -341,7 +303,6 @@ regie_replay_view_dispose (GObject *object)
   g_clear_object (&self->media);
   g_clear_object (&self->replay);
   g_clear_object (&self->player);
-  g_clear_object (&self->session);
   G_OBJECT_CLASS (regie_replay_view_parent_class)->dispose (object);
 }
 
@@ -352,14 +313,8 @@ regie_replay_view_class_init (RegieReplayViewClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   object_class->dispose = regie_replay_view_dispose;
-  object_class->get_property = regie_replay_view_get_property;
-  object_class->set_property = regie_replay_view_set_property;
   widget_class->map = regie_replay_view_map;
   widget_class->unmap = regie_replay_view_unmap;
-  properties[PROP_SESSION] =
-      g_param_spec_object ("session", NULL, NULL, REGIE_TYPE_DESK_SESSION,
-                           G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
-  g_object_class_install_properties (object_class, G_N_ELEMENTS (properties), properties);
 
   gtk_widget_class_install_action (widget_class, "replay.open-folder", NULL, choose_folder);
   gtk_widget_class_install_action (widget_class, "replay.open-file", NULL, choose_file);

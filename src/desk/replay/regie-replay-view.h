@@ -6,16 +6,12 @@
 
 #pragma once
 
-#include "regie-desk-session.h"
-
 #include <adwaita.h>
 
 G_BEGIN_DECLS
 
 #define REGIE_TYPE_REPLAY_VIEW (regie_replay_view_get_type ())
 G_DECLARE_FINAL_TYPE (RegieReplayView, regie_replay_view, REGIE, REPLAY_VIEW, GtkWidget)
-
-/* Property: session (RegieDeskSession), writable */
 
 /** Opens a recorded session (a bundle's folder or file); errors are shown in the view. */
 void regie_replay_view_open (RegieReplayView *self, GFile *bundle);
