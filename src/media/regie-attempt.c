@@ -93,6 +93,18 @@ on_structure (RegieAttempt *self, const GstStructure *structure)
 }
 
 static void
+on_buffering (RegieAttempt *self, GstMessage *message)
+{
+  int percent;
+
+  gst_message_parse_buffering (message, &percent);
+  if (self->buffering == (guint) percent)
+    return;
+  self->buffering = (guint) CLAMP (percent, 0, 100);
+  self->callbacks->changed (self->owner, self);
+}
+
+static void
 on_message (gpointer owner, GstMessage *message)
 {
   RegieAttempt *self = owner;
@@ -104,6 +116,9 @@ on_message (gpointer owner, GstMessage *message)
       break;
     case GST_MESSAGE_EOS:
       self->callbacks->ended (self->owner, self);
+      break;
+    case GST_MESSAGE_BUFFERING:
+      on_buffering (self, message);
       break;
     case GST_MESSAGE_STREAM_COLLECTION:
       gst_message_replace (&self->collection, message);
@@ -141,11 +156,13 @@ regie_attempt_new (guint number,
   self->source = source;
   self->uri = g_strdup (uri);
   self->duration = -1;
+  self->buffering = 100;
   self->callbacks = callbacks;
   self->owner = owner;
   self->door = regie_door_new (&door, self);
   self->intake = regie_intake_new ();
-  self->rig = regie_rig_new (uri, wish, self->door, self->intake);
+  self->clock = regie_packager_clock_new ();
+  self->rig = regie_rig_new (uri, wish, self->door, self->intake, self->clock);
   return self;
 }
 
@@ -156,6 +173,7 @@ regie_attempt_free (RegieAttempt *self)
   regie_door_unref (self->door);
   regie_rig_retire (self->rig);
   regie_intake_unref (self->intake);
+  regie_packager_clock_unref (self->clock);
   g_free (self->uri);
   gst_clear_message (&self->collection);
   g_free (self->codec);

@@ -32,6 +32,7 @@ typedef struct
 
   RegieRig *rig;
   RegieIntake *intake;
+  RegiePackagerClock *clock;
 
   /** what the source says it has */
   gboolean has_picture;
@@ -44,6 +45,7 @@ typedef struct
   double frame_rate;
   char *codec;
   gint64 duration;
+  guint buffering;
   char *problem;
 
   /*< private >*/

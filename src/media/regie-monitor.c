@@ -68,6 +68,7 @@ typedef enum
   PROP_AV_OFFSET,
   PROP_POSITION,
   PROP_DURATION,
+  PROP_BUFFERING,
   PROP_ENDED,
   PROP_CHANNELS,
   PROP_LOUDNESS_MOMENTARY,
@@ -182,6 +183,9 @@ regie_monitor_get_property (GObject *object, guint id, GValue *value, GParamSpec
       break;
     case PROP_DURATION:
       g_value_set_int64 (value, regie_monitor_get_duration (self));
+      break;
+    case PROP_BUFFERING:
+      g_value_set_uint (value, regie_monitor_get_buffering (self));
       break;
     case PROP_ENDED:
       g_value_set_boolean (value, regie_monitor_get_ended (self));
@@ -340,6 +344,7 @@ on_changed (RegiePlayback *player, RegieMonitor *self)
   tell (self, now->latency_source != before.latency_source, PROP_LATENCY_SOURCE);
   tell (self, now->position != before.position, PROP_POSITION);
   tell (self, now->duration != before.duration, PROP_DURATION);
+  tell (self, now->buffering != before.buffering, PROP_BUFFERING);
   tell (self, now->ended != before.ended, PROP_ENDED);
   tell (self, now->channels != before.channels, PROP_CHANNELS);
   tell (self, problem_differs, PROP_PROBLEM);
@@ -448,6 +453,7 @@ install_facts (GObjectClass *klass)
   props[PROP_LATENCY] = g_param_spec_int64 ("latency", NULL, NULL, -1, G_MAXINT64, -1, flags);
   props[PROP_POSITION] = g_param_spec_int64 ("position", NULL, NULL, 0, G_MAXINT64, 0, flags);
   props[PROP_DURATION] = g_param_spec_int64 ("duration", NULL, NULL, -1, G_MAXINT64, -1, flags);
+  props[PROP_BUFFERING] = g_param_spec_uint ("buffering", NULL, NULL, 0, 100, 100, flags);
   props[PROP_ENDED] = g_param_spec_boolean ("ended", NULL, NULL, FALSE, flags);
   props[PROP_CHANNELS] =
       g_param_spec_uint ("channels", NULL, NULL, 0, REGIE_LEVEL_CHANNELS, 0, flags);
@@ -484,6 +490,7 @@ regie_monitor_init (RegieMonitor *self)
   self->rate = 1;
   self->return_after = 10;
   self->told.duration = -1;
+  self->told.buffering = 100;
   self->told.latency = -1;
   self->player = regie_playback_new (self->paintable);
   g_signal_connect_object (self->player, "changed", G_CALLBACK (on_changed), self,
@@ -666,6 +673,13 @@ regie_monitor_get_duration (RegieMonitor *self)
 {
   g_return_val_if_fail (REGIE_IS_MONITOR (self), -1);
   return regie_playback_get_facts (self->player)->duration;
+}
+
+guint
+regie_monitor_get_buffering (RegieMonitor *self)
+{
+  g_return_val_if_fail (REGIE_IS_MONITOR (self), 100);
+  return regie_playback_get_facts (self->player)->buffering;
 }
 
 gboolean

@@ -114,6 +114,8 @@ G_DECLARE_FINAL_TYPE (RegieMonitor, regie_monitor, REGIE, MONITOR, GObject)
  *                                    if the source carries a clock for both; G_MININT64 unknown
  *   position     * int64             in the file, or since the start of a live source
  *   duration       int64             of the file; -1 unknown or live
+ *   buffering      uint              percent of what the source keeps in hand before its picture goes on;
+ *                                    the picture stands still below 100
  *   ended          boolean           a file has been played to its end
  *   channels       uint              metered sound channels; 0: no sound
  *   loudness-momentary, loudness-short-term
@@ -174,6 +176,7 @@ gint64 regie_monitor_get_last_frame (RegieMonitor *self);
 gint64 regie_monitor_get_latency (RegieMonitor *self);
 gint64 regie_monitor_get_position (RegieMonitor *self);
 gint64 regie_monitor_get_duration (RegieMonitor *self);
+guint regie_monitor_get_buffering (RegieMonitor *self);
 gboolean regie_monitor_get_ended (RegieMonitor *self);
 const char *regie_monitor_get_problem (RegieMonitor *self);
 gint64 regie_monitor_get_retry_at (RegieMonitor *self);

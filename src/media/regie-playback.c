@@ -20,6 +20,8 @@
 /** One that was left for a better source is shown until that has a picture, but not longer than this,
  * microseconds */
 #define FAREWELL (6 * G_USEC_PER_SEC)
+/** A live picture that seems older than this comes from a clock that is wrong, microseconds */
+#define OLDEST (10 * 60 * G_USEC_PER_SEC)
 /** Smallest picture anybody is given while nobody has drawn it yet, rows */
 #define FIRST_ROWS 360
 
@@ -110,6 +112,7 @@ take_facts (RegiePlayback *self)
 {
   const RegieAttempt *shown = get_shown (self);
 
+  self->facts.buffering = shown ? shown->buffering : 100;
   if (!shown)
     return;
   self->facts.source = shown->source;
@@ -154,6 +157,7 @@ end_present (RegiePlayback *self)
 {
   g_clear_pointer (&self->leaving, regie_attempt_free);
   g_clear_pointer (&self->present, regie_attempt_free);
+  take_facts (self);
   clear_meter (self);
   settle_speaker (self);
 }
@@ -282,6 +286,13 @@ look_at_intake (RegiePlayback *self)
   self->facts.bitrate = self->watch.bitrate;
 }
 
+static gboolean
+is_latency_by_protocol (RegiePlayback *self)
+{
+  return self->facts.latency_source == REGIE_LATENCY_NTP
+         || self->facts.latency_source == REGIE_LATENCY_PROGRAM_DATE_TIME;
+}
+
 /* The watch rests while nothing need come, and while nothing comes as it was sent. */
 static void
 keep_watch (RegiePlayback *self)
@@ -302,7 +313,7 @@ keep_watch (RegiePlayback *self)
   regie_sentry_look (self->sentry, &post, g_get_monotonic_time ());
   self->facts.watched = *regie_sentry_get_facts (self->sentry);
   /* Where the protocol carries no clock, the picture's own mark may. */
-  if (facts->live && facts->latency_source != REGIE_LATENCY_NTP)
+  if (facts->live && !is_latency_by_protocol (self))
     {
       self->facts.latency = facts->watched.mark_age;
       self->facts.latency_source = facts->latency >= 0 ? REGIE_LATENCY_MARK : REGIE_LATENCY_UNKNOWN;
@@ -405,16 +416,25 @@ settle (RegiePlayback *self)
   changed (self);
 }
 
-/* @latency: by the sender's clock; -1: it says nothing */
+/* How old the picture is by the clock that its protocol carries, if it does. */
 static void
-take_latency (RegiePlayback *self, gint64 latency)
+take_latency (RegiePlayback *self, RegieAttempt *attempt, GstBuffer *buffer, GstClockTime position)
 {
-  if (latency >= 0)
+  const gint64 by_sender = regie_frame_get_latency (buffer);
+  const gint64 packaged = regie_packager_clock_read (attempt->clock, position);
+  const gint64 by_packager = g_get_real_time () - packaged;
+
+  if (by_sender >= 0)
     {
-      self->facts.latency = latency;
+      self->facts.latency = by_sender;
       self->facts.latency_source = REGIE_LATENCY_NTP;
     }
-  else if (self->facts.latency_source == REGIE_LATENCY_NTP)
+  else if (packaged >= 0 && by_packager >= 0 && by_packager < OLDEST)
+    {
+      self->facts.latency = by_packager;
+      self->facts.latency_source = REGIE_LATENCY_PROGRAM_DATE_TIME;
+    }
+  else if (is_latency_by_protocol (self))
     {
       self->facts.latency = -1;
       self->facts.latency_source = REGIE_LATENCY_UNKNOWN;
@@ -422,7 +442,7 @@ take_latency (RegiePlayback *self, gint64 latency)
 }
 
 static void
-show_frame (RegiePlayback *self, GstSample *sample)
+show_frame (RegiePlayback *self, RegieAttempt *attempt, GstSample *sample)
 {
   g_autoptr (GdkTexture) texture = regie_frame_to_texture (sample);
   const GstSegment *segment = gst_sample_get_segment (sample);
@@ -436,7 +456,7 @@ show_frame (RegiePlayback *self, GstSample *sample)
   if (GST_CLOCK_TIME_IS_VALID (position))
     self->facts.position = (gint64) (position / GST_USECOND);
   if (self->facts.live)
-    take_latency (self, regie_frame_get_latency (buffer));
+    take_latency (self, attempt, buffer, position);
   regie_frame_paintable_show (self->paintable, texture, self->facts.width, self->facts.height);
 }
 
@@ -459,7 +479,7 @@ on_frame (gpointer owner, RegieAttempt *attempt, GstSample *sample)
       regie_supervisor_rest (self->supervisor, self->wish.paused, g_get_monotonic_time ());
       changed (self);
     }
-  show_frame (self, sample);
+  show_frame (self, attempt, sample);
   /* The first frame is news at once, the others wait for the tick. */
   if (self->facts.state != REGIE_MONITOR_PLAYING && self->facts.state != REGIE_MONITOR_FAILED_OVER)
     {
@@ -599,6 +619,7 @@ regie_playback_init (RegiePlayback *self)
   self->volume = 1;
   self->wish = (RegieRigWish) { .drawing = TRUE, .rows = FIRST_ROWS, .rate = 1 };
   self->facts.duration = -1;
+  self->facts.buffering = 100;
   self->facts.latency = -1;
   regie_meter_clear (&self->meter);
 }

@@ -33,6 +33,7 @@ typedef struct
   RegieLatencySource latency_source;
   gint64 position;
   gint64 duration;
+  guint buffering;
   gboolean ended;
   guint channels;
   char *problem;

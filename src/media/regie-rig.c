@@ -24,6 +24,7 @@ struct _RegieRig
   char *uri;
   RegieDoor *door;
   RegieIntake *intake;
+  RegiePackagerClock *clock;
 
   /* The rest is under the lock; pipeline and branches are changed by the rig's thread only. */
   GMutex lock;
@@ -34,6 +35,10 @@ struct _RegieRig
   gboolean adjusting;
   RegieSpeaker *speaker;
   gboolean live;
+  /* it comes when it comes: the pipeline cannot be paused */
+  gboolean unstoppable;
+  /* the source has run dry and is filling up again */
+  gboolean filling;
   /* whether it is live is known, so it can be sought in or not */
   gboolean known;
   gboolean retired;
@@ -62,6 +67,7 @@ rig_unref (gpointer data)
   g_clear_pointer (&self->speaker, regie_speaker_unref);
   g_clear_pointer (&self->door, regie_door_unref);
   g_clear_pointer (&self->intake, regie_intake_unref);
+  g_clear_pointer (&self->clock, regie_packager_clock_unref);
   g_clear_pointer (&self->uri, g_free);
   g_mutex_clear (&self->lock);
   g_free (self);
@@ -115,6 +121,27 @@ push_job (RegieRig *self, RegieWorkerJob job)
   g_mutex_unlock (&self->lock);
 }
 
+static void call_adjust (RegieRig *self);
+
+/* A source that has run dry fills up while the picture stands still. If it played on, all that comes
+ * later would be late, and the picture would jump from one piece of the stream to the next. */
+static void
+wait_for_filling (RegieRig *self, GstMessage *message)
+{
+  gboolean filling;
+  int percent;
+
+  gst_message_parse_buffering (message, &percent);
+  filling = percent < 100;
+  g_mutex_lock (&self->lock);
+  if (self->filling != filling && !self->retired)
+    {
+      self->filling = filling;
+      call_adjust (self);
+    }
+  g_mutex_unlock (&self->lock);
+}
+
 static GstBusSyncReply
 on_message (GstBus *bus, GstMessage *message, gpointer user_data)
 {
@@ -124,6 +151,8 @@ on_message (GstBus *bus, GstMessage *message, gpointer user_data)
     push_job (self, recalculate_latency);
   else if (GST_MESSAGE_TYPE (message) == GST_MESSAGE_ASYNC_DONE)
     push_job (self, learn);
+  else if (GST_MESSAGE_TYPE (message) == GST_MESSAGE_BUFFERING)
+    wait_for_filling (self, message);
 
   /* Dropping a message includes its reference. */
   if (is_news (message))
@@ -211,6 +240,7 @@ on_deep_element_added (GstBin *bin, GstBin *sub_bin, GstElement *element, gpoint
 
   regie_decoder_tune (element);
   regie_intake_watch (self->intake, element);
+  regie_packager_clock_watch (self->clock, element);
 }
 
 static void
@@ -304,7 +334,10 @@ start (gpointer data)
                                     self->done.paused ? GST_STATE_PAUSED : GST_STATE_PLAYING);
   /* Of what is not live more is known when the first frame is there. */
   if (result == GST_STATE_CHANGE_NO_PREROLL)
-    say_what_it_is (self, TRUE);
+    {
+      self->unstoppable = TRUE;
+      say_what_it_is (self, TRUE);
+    }
   rig_unref (self);
 }
 
@@ -386,6 +419,7 @@ adjust (gpointer data)
 
   g_mutex_lock (&self->lock);
   wish = self->wish;
+  wish.paused = (wish.paused && !self->live) || self->filling;
   seek = self->seek;
   turned = wish.paused != self->done.paused;
   other_rate = !G_APPROX_VALUE (wish.rate, self->done.rate, 1e-6);
@@ -402,9 +436,9 @@ adjust (gpointer data)
 
   /* A live source cannot stand still, and a hidden file is better paused than thinned out. */
   regie_intake_set_sleepy (self->intake, self->live && !wish.drawing);
-  if (self->pipeline && !self->live && !is_retired (self))
+  if (self->pipeline && !self->unstoppable && !is_retired (self))
     {
-      if (self->known && (seek >= 0 || other_rate))
+      if (self->known && !self->live && (seek >= 0 || other_rate))
         do_seek (self, seek, wish.rate);
       if (turned)
         gst_element_set_state (self->pipeline, wish.paused ? GST_STATE_PAUSED : GST_STATE_PLAYING);
@@ -422,7 +456,11 @@ call_adjust (RegieRig *self)
 }
 
 RegieRig *
-regie_rig_new (const char *uri, const RegieRigWish *wish, RegieDoor *door, RegieIntake *intake)
+regie_rig_new (const char *uri,
+               const RegieRigWish *wish,
+               RegieDoor *door,
+               RegieIntake *intake,
+               RegiePackagerClock *clock)
 {
   RegieRig *self = g_new0 (RegieRig, 1);
 
@@ -433,6 +471,7 @@ regie_rig_new (const char *uri, const RegieRigWish *wish, RegieDoor *door, Regie
   self->uri = g_strdup (uri);
   self->door = regie_door_ref (door);
   self->intake = regie_intake_ref (intake);
+  self->clock = regie_packager_clock_ref (clock);
   self->wish = *wish;
   self->done = *wish;
   self->done.rate = 1;

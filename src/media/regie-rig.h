@@ -8,6 +8,7 @@
 
 #include "regie-door.h"
 #include "regie-intake.h"
+#include "regie-packager-clock.h"
 #include "regie-speaker.h"
 
 G_BEGIN_DECLS
@@ -46,7 +47,8 @@ typedef struct
 RegieRig *regie_rig_new (const char *uri,
                          const RegieRigWish *wish,
                          RegieDoor *door,
-                         RegieIntake *intake);
+                         RegieIntake *intake,
+                         RegiePackagerClock *clock);
 
 /** Gives the rig up: its thread takes it down, however long that lasts. */
 void regie_rig_retire (RegieRig *self);

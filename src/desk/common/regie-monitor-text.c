@@ -51,10 +51,30 @@ regie_text_level (double dbfs)
   return g_strdup_printf (_ ("%s%.0f dBFS"), sign_of (dbfs), fabs (dbfs));
 }
 
+/* Returns: (transfer full) (nullable): how far the source has filled up again */
+static char *
+buffering_text (RegieMonitor *monitor)
+{
+  const guint percent = regie_monitor_get_buffering (monitor);
+
+  /* Translators: the picture stands still until so much of the stream is in hand again */
+  return percent < 100 ? g_strdup_printf (_ ("buffering %u %%"), percent) : NULL;
+}
+
 static void
 append (GString *text, const char *part)
 {
   g_string_append_printf (text, "%s%s", text->len > 0 ? " · " : "", part);
+}
+
+/* What is not as planned comes first: it is the last that is cut off. */
+static void
+prepend (GString *text, const char *part)
+{
+  if (part == NULL)
+    return;
+  g_string_prepend (text, text->len > 0 ? " · " : "");
+  g_string_prepend (text, part);
 }
 
 char *
@@ -65,6 +85,7 @@ regie_monitor_format_text (RegieMonitor *monitor, RegieMonitorTextRoom room)
   double rate = regie_monitor_get_frame_rate (monitor);
   const char *codec = regie_monitor_get_codec (monitor);
   guint64 bitrate = regie_monitor_get_bitrate (monitor);
+  g_autofree char *buffering = buffering_text (monitor);
   GString *text = g_string_new (NULL);
 
   if (width > 0 && room == REGIE_MONITOR_TEXT_SHORT)
@@ -95,10 +116,9 @@ regie_monitor_format_text (RegieMonitor *monitor, RegieMonitorTextRoom room)
     {
       g_autofree char *spare = regie_source_role_text (regie_monitor_get_source (monitor));
 
-      /* What is not as planned comes first: it is the last that is cut off. */
-      g_string_prepend (text, text->len > 0 ? " · " : "");
-      g_string_prepend (text, spare);
+      prepend (text, spare);
     }
+  prepend (text, buffering);
   return g_string_free_and_steal (text);
 }
 
@@ -144,6 +164,32 @@ regie_source_uri_text (const char *uri)
                      g_uri_get_port (parsed), g_uri_get_path (parsed), NULL, NULL);
 }
 
+/* Returns: (transfer full): @text, and how far the source has filled up if it is at that */
+static char *
+with_buffering (RegieMonitor *monitor, const char *text)
+{
+  g_autofree char *buffering = buffering_text (monitor);
+
+  return buffering != NULL ? g_strjoin (" · ", text, buffering, NULL) : g_strdup (text);
+}
+
+/* What is filling up again does not play. */
+static char *
+playing_text (RegieMonitor *monitor)
+{
+  const guint source = regie_monitor_get_source (monitor);
+
+  if (regie_monitor_get_buffering (monitor) < 100)
+    {
+      g_autofree char *role = regie_source_role_text (source);
+
+      return with_buffering (monitor, role);
+    }
+  /* Translators: which of the backup sources */
+  return source == 0 ? g_strdup (_ ("The primary source plays"))
+                     : g_strdup_printf (_ ("Failed over: backup %u plays"), source);
+}
+
 char *
 regie_monitor_state_text (RegieMonitor *monitor, gint64 now)
 {
@@ -155,13 +201,10 @@ regie_monitor_state_text (RegieMonitor *monitor, gint64 now)
     case REGIE_MONITOR_IDLE:
       return g_strdup (_ ("No source is played"));
     case REGIE_MONITOR_CONNECTING:
-      return g_strdup (_ ("Connecting"));
+      return with_buffering (monitor, _ ("Connecting"));
     case REGIE_MONITOR_PLAYING:
-      return g_strdup (_ ("The primary source plays"));
     case REGIE_MONITOR_FAILED_OVER:
-      /* Translators: which of the backup sources */
-      return g_strdup_printf (_ ("Failed over: backup %u plays"),
-                              regie_monitor_get_source (monitor));
+      return playing_text (monitor);
     case REGIE_MONITOR_STALLED:
     case REGIE_MONITOR_RECONNECTING:
     case REGIE_MONITOR_FAILED:
@@ -175,7 +218,7 @@ regie_monitor_state_text (RegieMonitor *monitor, gint64 now)
 
       return problem != NULL ? g_strdup_printf ("%s · %s", problem, next) : g_steal_pointer (&next);
     }
-  return g_strdup (problem != NULL ? problem : _ ("Trying again"));
+  return with_buffering (monitor, problem != NULL ? problem : _ ("Trying again"));
 }
 
 char *
@@ -226,6 +269,7 @@ regie_monitor_alarm_text (RegieMonitor *monitor, gint64 now, char **detail)
         return g_strdup (_ ("NO SOURCE"));
       return NULL;
     case REGIE_MONITOR_CONNECTING:
+      *detail = buffering_text (monitor);
       return g_strdup (_ ("CONNECTING"));
     case REGIE_MONITOR_FAILED:
       *detail = g_strdup (problem);
@@ -241,6 +285,8 @@ regie_monitor_alarm_text (RegieMonitor *monitor, gint64 now, char **detail)
       /* Translators: a stage's stream is away; when it is tried next */
       *detail = g_strdup_printf (_ ("next attempt in %s"), wait);
     }
+  else if (regie_monitor_get_buffering (monitor) < 100)
+    *detail = buffering_text (monitor);
   else
     *detail = g_strdup (problem);
   return with_age (_ ("NO SIGNAL"), frame, now);

@@ -632,6 +632,8 @@ regie_monitor_view_init (RegieMonitorView *self)
                                   G_CALLBACK (regie_monitor_view_refresh), self);
   g_signal_group_connect_swapped (self->monitor_signals, "notify::codec",
                                   G_CALLBACK (regie_monitor_view_refresh), self);
+  g_signal_group_connect_swapped (self->monitor_signals, "notify::buffering",
+                                  G_CALLBACK (regie_monitor_view_refresh), self);
   g_signal_group_connect_swapped (self->monitor_signals, "notify::solo",
                                   G_CALLBACK (regie_monitor_view_on_solo), self);
   g_signal_group_connect_swapped (self->monitor_signals, "notify::alarm",
