@@ -8,53 +8,15 @@
 
 #include "regie-config.h"
 
-#include "regie-attempt.h"
+#include "regie-playback-private.h"
+
 #include "regie-frame.h"
-#include "regie-playback.h"
 #include "regie-source-uri.h"
-#include "regie-supervisor.h"
-#include "regie-watch.h"
 
 /** How often supervision looks, milliseconds */
 #define TICK 200
-/** One that was left for a better source is shown until that has a picture, but not longer than this,
- * microseconds */
-#define FAREWELL (6 * G_USEC_PER_SEC)
-/** A live picture that seems older than this comes from a clock that is wrong, microseconds */
-#define OLDEST (10 * 60 * G_USEC_PER_SEC)
 /** Smallest picture anybody is given while nobody has drawn it yet, rows */
 #define FIRST_ROWS 360
-
-struct _RegiePlayback
-{
-  GObject parent_instance;
-
-  RegieFramePaintable *paintable;
-  GStrv sources;
-  RegieRigWish wish;
-  guint max_height;
-  guint scale_factor;
-  gboolean audible;
-  double volume;
-
-  RegieSupervisor *supervisor;
-  GSource *ticker;
-
-  /* the attempt that is to be shown */
-  RegieAttempt *present;
-  /* runs unseen */
-  RegieAttempt *standby;
-  /* is shown until the present one, which took over, has its first picture */
-  RegieAttempt *leaving;
-  gint64 leave_until;
-  RegieSpeaker *speaker;
-
-  RegieWatch watch;
-  RegieSentry *sentry;
-  RegieMeter meter;
-  RegiePlaybackFacts facts;
-  guint64 handed;
-};
 
 enum
 {
@@ -73,176 +35,10 @@ changed (RegiePlayback *self)
   g_signal_emit (self, signals[CHANGED], 0);
 }
 
-static void
-clear_meter (RegiePlayback *self)
+void
+regie_playback_tell_levels (RegiePlayback *self)
 {
-  if (self->meter.channels == 0)
-    return;
-  regie_meter_clear (&self->meter);
-  self->facts.channels = 0;
   g_signal_emit (self, signals[LEVELS], 0);
-}
-
-/* What is seen and heard now. */
-static RegieAttempt *
-get_shown (RegiePlayback *self)
-{
-  return self->leaving ? self->leaving : self->present;
-}
-
-/* The speaker is there while somebody wants to hear and there is something to be heard. */
-static void
-settle_speaker (RegiePlayback *self)
-{
-  RegieAttempt *shown = get_shown (self);
-  const gboolean wanted = self->audible && shown && self->wish.rate <= 4;
-
-  if (wanted && !self->speaker)
-    self->speaker = regie_speaker_new (self->volume);
-  else if (!wanted)
-    g_clear_pointer (&self->speaker, regie_speaker_unref);
-  if (self->present && self->present != shown)
-    regie_rig_set_speaker (self->present->rig, NULL);
-  if (shown)
-    regie_rig_set_speaker (shown->rig, self->speaker);
-}
-
-static void
-take_facts (RegiePlayback *self)
-{
-  const RegieAttempt *shown = get_shown (self);
-
-  self->facts.buffering = shown ? shown->buffering : 100;
-  if (!shown)
-    return;
-  self->facts.source = shown->source;
-  self->facts.live = shown->live;
-  self->facts.duration = shown->duration;
-  /* Those of the last picture stand until there is another. */
-  if (shown->height > 0)
-    {
-      self->facts.width = shown->width;
-      self->facts.height = shown->height;
-      self->facts.frame_rate = shown->frame_rate;
-    }
-  if (shown->codec)
-    g_set_str (&self->facts.codec, shown->codec);
-}
-
-/* Another attempt is shown from now on, with nothing of the last one. */
-static void
-begin_showing (RegiePlayback *self)
-{
-  self->facts.ended = FALSE;
-  self->facts.latency = -1;
-  self->facts.latency_source = REGIE_LATENCY_UNKNOWN;
-  self->facts.position = 0;
-  regie_sentry_begin (self->sentry);
-  clear_meter (self);
-  take_facts (self);
-  settle_speaker (self);
-}
-
-static void
-end_leaving (RegiePlayback *self)
-{
-  if (!self->leaving)
-    return;
-  g_clear_pointer (&self->leaving, regie_attempt_free);
-  begin_showing (self);
-}
-
-static void
-end_present (RegiePlayback *self)
-{
-  g_clear_pointer (&self->leaving, regie_attempt_free);
-  g_clear_pointer (&self->present, regie_attempt_free);
-  take_facts (self);
-  clear_meter (self);
-  settle_speaker (self);
-}
-
-static const RegieAttemptCallbacks callbacks;
-
-static void
-begin_present (RegiePlayback *self, const RegieSupervision *decision)
-{
-  self->present =
-      regie_attempt_new (decision->attempt, decision->source, self->sources[decision->source],
-                         &self->wish, &callbacks, self);
-  regie_watch_begin (&self->watch, g_get_monotonic_time ());
-  begin_showing (self);
-}
-
-/* Unseen, so key frames will do; unless it is called because there is nothing else to show. */
-static void
-begin_standby (RegiePlayback *self, const RegieSupervision *decision)
-{
-  RegieRigWish wish = self->wish;
-
-  wish.drawing &= decision->state == REGIE_MONITOR_STALLED;
-  self->standby =
-      regie_attempt_new (decision->standby, decision->standby_source,
-                         self->sources[decision->standby_source], &wish, &callbacks, self);
-}
-
-/* The one that was unseen is the present one. What was shown so far stays on the screen and in the
- * loudspeaker until the new one has a picture, so nobody sees the seam. */
-static void
-promote_standby (RegiePlayback *self)
-{
-  const gint64 now = g_get_monotonic_time ();
-  RegieIntakeCount count;
-
-  g_clear_pointer (&self->leaving, regie_attempt_free);
-  self->leaving = g_steal_pointer (&self->present);
-  self->present = g_steal_pointer (&self->standby);
-  self->leave_until = now + FAREWELL;
-  regie_rig_set_wish (self->present->rig, &self->wish);
-  regie_intake_count (self->present->intake, &count);
-  /* What came unseen does not count. */
-  regie_watch_begin (&self->watch, now);
-  self->watch.seen = self->watch.span = count;
-  if (!self->leaving)
-    begin_showing (self);
-  else if (self->facts.state == REGIE_MONITOR_STALLED || count.frames == 0)
-    end_leaving (self);
-}
-
-/* Refuses what cannot be a source, with the reason, before an attempt is made at it. */
-static gboolean
-refuse (RegiePlayback *self, guint attempt, guint source)
-{
-  g_autoptr (GError) error = NULL;
-
-  if (attempt == 0 || regie_source_uri_check (self->sources[source], &error))
-    return FALSE;
-  if (attempt == regie_supervisor_decide (self->supervisor)->attempt)
-    g_set_str (&self->facts.problem, error->message);
-  regie_supervisor_broke (self->supervisor, attempt, TRUE, g_get_monotonic_time ());
-  return TRUE;
-}
-
-/* Brings the attempts to what supervision has decided. */
-static void
-settle_attempts (RegiePlayback *self)
-{
-  const RegieSupervision *decision = regie_supervisor_decide (self->supervisor);
-
-  while (refuse (self, decision->attempt, decision->source)
-         || refuse (self, decision->standby, decision->standby_source))
-    decision = regie_supervisor_decide (self->supervisor);
-
-  if (self->standby && self->standby->number == decision->attempt)
-    promote_standby (self);
-  if (self->standby && self->standby->number != decision->standby)
-    g_clear_pointer (&self->standby, regie_attempt_free);
-  if (self->present && self->present->number != decision->attempt)
-    end_present (self);
-  if (decision->attempt != 0 && !self->present)
-    begin_present (self, decision);
-  if (decision->standby != 0 && !self->standby)
-    begin_standby (self, decision);
 }
 
 /* Does what supervision has decided. */
@@ -251,7 +47,7 @@ obey (RegiePlayback *self)
 {
   const RegieSupervision *decision;
 
-  settle_attempts (self);
+  regie_playback_settle_attempts (self);
   decision = regie_supervisor_decide (self->supervisor);
   self->facts.retry_at = decision->retry_at;
   /* As long as the old one is on the screen, it is what is told of. */
@@ -265,59 +61,6 @@ obey (RegiePlayback *self)
     g_set_str (&self->facts.problem, NULL);
   else if (decision->state == REGIE_MONITOR_STALLED)
     g_set_str (&self->facts.problem, "Connected, but nothing arrives");
-}
-
-static void
-look_at_intake (RegiePlayback *self)
-{
-  const gint64 now = g_get_monotonic_time ();
-  RegieIntakeCount count;
-
-  if (self->present)
-    {
-      regie_intake_count (self->present->intake, &count);
-      if (regie_watch_take (&self->watch, &count, now))
-        regie_supervisor_arrived (self->supervisor, self->present->number, now);
-    }
-  if (self->standby && regie_attempt_take_arrival (self->standby))
-    regie_supervisor_arrived (self->supervisor, self->standby->number, now);
-  self->facts.frames = self->watch.frames;
-  self->facts.last_frame = self->watch.last_frame;
-  self->facts.bitrate = self->watch.bitrate;
-}
-
-static gboolean
-is_latency_by_protocol (RegiePlayback *self)
-{
-  return self->facts.latency_source == REGIE_LATENCY_NTP
-         || self->facts.latency_source == REGIE_LATENCY_PROGRAM_DATE_TIME;
-}
-
-/* The watch rests while nothing need come, and while nothing comes as it was sent. */
-static void
-keep_watch (RegiePlayback *self)
-{
-  const RegiePlaybackFacts *facts = &self->facts;
-  const RegieAttempt *shown = get_shown (self);
-  const RegieSentryPost post = {
-    .expected = facts->state != REGIE_MONITOR_IDLE && !self->wish.paused && !facts->ended
-                && G_APPROX_VALUE (self->wish.rate, 1, 1e-6),
-    .has_picture = shown && shown->has_picture,
-    .has_sound = shown && shown->has_sound,
-    .frame_rate = facts->frame_rate,
-    .frames = self->watch.frames,
-    .last_frame = self->watch.last_frame,
-    .last_sound = self->watch.last_sound,
-  };
-
-  regie_sentry_look (self->sentry, &post, g_get_monotonic_time ());
-  self->facts.watched = *regie_sentry_get_facts (self->sentry);
-  /* Where the protocol carries no clock, the picture's own mark may. */
-  if (facts->live && !is_latency_by_protocol (self))
-    {
-      self->facts.latency = facts->watched.mark_age;
-      self->facts.latency_source = facts->latency >= 0 ? REGIE_LATENCY_MARK : REGIE_LATENCY_UNKNOWN;
-    }
 }
 
 static guint
@@ -354,21 +97,6 @@ settle_rows (RegiePlayback *self)
   tell_wish (self);
 }
 
-/* Where nothing has failed and nothing comes, nobody else says why. */
-static void
-explain_waiting (RegiePlayback *self, RegieMonitorState before)
-{
-  const RegieSupervision *decision = regie_supervisor_decide (self->supervisor);
-
-  if (self->facts.problem)
-    return;
-  if (before != REGIE_MONITOR_RECONNECTING && decision->state == REGIE_MONITOR_RECONNECTING)
-    g_set_str (&self->facts.problem, "The source does not answer");
-  else if (decision->state == REGIE_MONITOR_CONNECTING
-           && regie_source_uri_is_patient (self->sources[decision->source]))
-    g_set_str (&self->facts.problem, "Waiting for the sender");
-}
-
 static gboolean
 on_tick (gpointer user_data)
 {
@@ -376,14 +104,14 @@ on_tick (gpointer user_data)
   const RegieMonitorState before = self->facts.state;
   const gint64 now = g_get_monotonic_time ();
 
-  look_at_intake (self);
+  regie_playback_look_at_intake (self);
   regie_supervisor_tick (self->supervisor, now);
   if (now >= self->leave_until)
-    end_leaving (self);
-  explain_waiting (self, before);
+    regie_playback_end_leaving (self);
+  regie_playback_explain_waiting (self, before);
   obey (self);
   settle_rows (self);
-  keep_watch (self);
+  regie_playback_keep_watch (self);
   changed (self);
   return G_SOURCE_CONTINUE;
 }
@@ -412,33 +140,8 @@ settle (RegiePlayback *self)
 {
   obey (self);
   settle_ticker (self);
-  keep_watch (self);
+  regie_playback_keep_watch (self);
   changed (self);
-}
-
-/* How old the picture is by the clock that its protocol carries, if it does. */
-static void
-take_latency (RegiePlayback *self, RegieAttempt *attempt, GstBuffer *buffer, GstClockTime position)
-{
-  const gint64 by_sender = regie_frame_get_latency (buffer);
-  const gint64 packaged = regie_packager_clock_read (attempt->clock, position);
-  const gint64 by_packager = g_get_real_time () - packaged;
-
-  if (by_sender >= 0)
-    {
-      self->facts.latency = by_sender;
-      self->facts.latency_source = REGIE_LATENCY_NTP;
-    }
-  else if (packaged >= 0 && by_packager >= 0 && by_packager < OLDEST)
-    {
-      self->facts.latency = by_packager;
-      self->facts.latency_source = REGIE_LATENCY_PROGRAM_DATE_TIME;
-    }
-  else if (is_latency_by_protocol (self))
-    {
-      self->facts.latency = -1;
-      self->facts.latency_source = REGIE_LATENCY_UNKNOWN;
-    }
 }
 
 static void
@@ -456,7 +159,7 @@ show_frame (RegiePlayback *self, RegieAttempt *attempt, GstSample *sample)
   if (GST_CLOCK_TIME_IS_VALID (position))
     self->facts.position = (gint64) (position / GST_USECOND);
   if (self->facts.live)
-    take_latency (self, attempt, buffer, position);
+    regie_playback_take_latency (self, attempt, buffer, position);
   regie_frame_paintable_show (self->paintable, texture, self->facts.width, self->facts.height);
 }
 
@@ -467,10 +170,10 @@ on_frame (gpointer owner, RegieAttempt *attempt, GstSample *sample)
 
   if (attempt == self->present && self->leaving)
     {
-      end_leaving (self);
+      regie_playback_end_leaving (self);
       settle (self);
     }
-  if (attempt != get_shown (self))
+  if (attempt != regie_playback_get_shown (self))
     return;
   if (self->facts.ended)
     {
@@ -485,7 +188,7 @@ on_frame (gpointer owner, RegieAttempt *attempt, GstSample *sample)
     {
       /* One that was paused before it began has shown what it is to show. */
       regie_supervisor_rest (self->supervisor, self->wish.paused, g_get_monotonic_time ());
-      look_at_intake (self);
+      regie_playback_look_at_intake (self);
       settle (self);
     }
 }
@@ -497,7 +200,7 @@ on_structure (gpointer owner, RegieAttempt *attempt, const GstStructure *structu
   RegiePictureReading picture;
   RegieSoundReading sound;
 
-  if (attempt != get_shown (self))
+  if (attempt != regie_playback_get_shown (self))
     return;
   /* What follows from a reading for the alarms, the tick says. */
   if (regie_reading_parse (structure, REGIE_PICTURE_READING, &picture, sizeof picture))
@@ -507,7 +210,7 @@ on_structure (gpointer owner, RegieAttempt *attempt, const GstStructure *structu
   regie_sentry_hear (self->sentry, &sound);
   regie_meter_take (&self->meter, sound.peak, sound.rms, sound.channels, sound.at);
   self->facts.channels = self->meter.channels;
-  g_signal_emit (self, signals[LEVELS], 0);
+  regie_playback_tell_levels (self);
 }
 
 static void
@@ -517,9 +220,9 @@ on_attempt_changed (gpointer owner, RegieAttempt *attempt)
 
   if (attempt == self->present && attempt->problem)
     g_set_str (&self->facts.problem, attempt->problem);
-  if (attempt != get_shown (self))
+  if (attempt != regie_playback_get_shown (self))
     return;
-  take_facts (self);
+  regie_playback_take_facts (self);
   changed (self);
 }
 
@@ -531,7 +234,7 @@ on_broke (gpointer owner, RegieAttempt *attempt, RegieAttemptVerdict verdict)
 
   if (attempt == self->leaving)
     {
-      end_leaving (self);
+      regie_playback_end_leaving (self);
     }
   else
     {
@@ -553,8 +256,8 @@ on_ended (gpointer owner, RegieAttempt *attempt)
 
   if (attempt == self->present && !attempt->live)
     {
-      end_leaving (self);
-      look_at_intake (self);
+      regie_playback_end_leaving (self);
+      regie_playback_look_at_intake (self);
       self->facts.ended = TRUE;
       regie_supervisor_rest (self->supervisor, TRUE, g_get_monotonic_time ());
       settle (self);
@@ -564,7 +267,7 @@ on_ended (gpointer owner, RegieAttempt *attempt)
   on_broke (self, attempt, REGIE_ATTEMPT_LATER);
 }
 
-static const RegieAttemptCallbacks callbacks = {
+const RegieAttemptCallbacks regie_playback_callbacks = {
   .frame = on_frame,
   .structure = on_structure,
   .changed = on_attempt_changed,
@@ -642,7 +345,7 @@ regie_playback_get_facts (RegiePlayback *self)
 const RegiePlaybackFacts *
 regie_playback_look (RegiePlayback *self)
 {
-  look_at_intake (self);
+  regie_playback_look_at_intake (self);
   return &self->facts;
 }
 
@@ -712,7 +415,7 @@ regie_playback_set_wish (RegiePlayback *self,
   regie_supervisor_rest (self->supervisor, wish->paused || self->facts.ended,
                          g_get_monotonic_time ());
   tell_wish (self);
-  settle_speaker (self);
+  regie_playback_settle_speaker (self);
 }
 
 void
@@ -722,7 +425,7 @@ regie_playback_set_sound (RegiePlayback *self, gboolean audible, double volume)
   self->volume = volume;
   if (self->speaker)
     regie_speaker_set_volume (self->speaker, volume);
-  settle_speaker (self);
+  regie_playback_settle_speaker (self);
 }
 
 void
