@@ -300,6 +300,32 @@ regie_deed_text (RegieCongress *congress, const RegieRecord *record, const char 
 #pragma GCC diagnostic pop
 }
 
+/* @message: (nullable): the only one, or the first of @count */
+static char *
+line_of (RegieCongress *congress, const char *deed, const char *message, guint count)
+{
+  g_autofree char *what =
+      count > 1 ? g_strdup_printf (ngettext ("%u message", "%u messages", (gulong) count), count)
+                : regie_message_quoted_text (congress, message);
+
+  /* Translators: what was done, and to which message: "rejected: “…”" */
+  return g_strdup_printf (C_ ("step", "%s: %s"), deed, what);
+}
+
+char *
+regie_deed_line (RegieCongress *congress, const RegieRecord *record)
+{
+  const char *message = record->type == REGIE_RECORD_MESSAGE_ADVANCE && record->target
+                            ? record->target
+                            : record->message;
+  g_autofree char *deed = regie_deed_text (congress, record, message);
+  guint count = record->messages ? g_strv_length (record->messages) : 0;
+
+  if (!deed || (!message && count == 0))
+    return g_steal_pointer (&deed);
+  return line_of (congress, deed, message ? message : record->messages[0], message ? 1 : count);
+}
+
 /* A step keeps what it made of the messages, not the record: enough to say what it was. */
 static RegieRecord *
 record_of_step (const RegieRecord *step)
@@ -327,18 +353,13 @@ regie_step_text (RegieCongress *congress, RegieStep *step)
   g_autoptr (RegieRecord) record = record_of_step (state);
   g_autofree char *deed = regie_deed_text (congress, record, record->message);
   guint count = state->messages ? g_strv_length (state->messages) : 0;
-  g_autofree char *what = NULL;
 
   if (!deed)
     deed = g_strdup (_ ("changed"));
   if (record->type == REGIE_RECORD_MESSAGE_ORDER)
     return g_steal_pointer (&deed);
   /* Merging and advancing change two messages for one. */
-  if (count > 1 && record->type != REGIE_RECORD_MESSAGE_MERGE
-      && record->type != REGIE_RECORD_MESSAGE_ADVANCE)
-    what = g_strdup_printf (ngettext ("%u message", "%u messages", (gulong) count), count);
-  else
-    what = regie_message_quoted_text (congress, count > 0 ? state->messages[0] : NULL);
-  /* Translators: what was done, and to which message: "rejected: “…”" */
-  return g_strdup_printf (C_ ("step", "%s: %s"), deed, what);
+  if (record->type == REGIE_RECORD_MESSAGE_MERGE || record->type == REGIE_RECORD_MESSAGE_ADVANCE)
+    count = MIN (count, 1);
+  return line_of (congress, deed, count > 0 ? state->messages[0] : NULL, count);
 }

@@ -29,8 +29,11 @@ char *regie_actor_text (const RegieRecord *record);
  */
 char *regie_deed_text (RegieCongress *congress, const RegieRecord *record, const char *about);
 
-/** Returns: (transfer full): the same for a step that can be undone: what was done, and to what:
- * `rejected: “Ton ist etwas leise.”`, `approved: 7 messages` */
+/** Returns: (transfer full) (nullable): what was done, and to what: `rejected: “Ton ist etwas leise.”`,
+ * `approved: 7 messages`; %NULL as above */
+char *regie_deed_line (RegieCongress *congress, const RegieRecord *record);
+
+/** Returns: (transfer full): the same for a step that can be undone */
 char *regie_step_text (RegieCongress *congress, RegieStep *step);
 
 /** Returns: (transfer none): a reason of the short list as the author reads it, translated */

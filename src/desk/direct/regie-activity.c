@@ -69,37 +69,6 @@ name_of_poll (RegieCongress *congress, const char *id)
 /* Lines */
 
 static char *
-text_of_move (RegieCongress *congress, const RegieRecord *record)
-{
-  g_autofree char *message = regie_message_quoted_text (congress, record->message);
-
-  switch ((RegieMessageState) record->message_state)
-    {
-    case REGIE_MESSAGE_APPROVED:
-      return g_strdup_printf (_ ("approved %s"), message);
-    case REGIE_MESSAGE_REJECTED:
-      return g_strdup_printf (_ ("rejected %s"), message);
-    case REGIE_MESSAGE_NEXT:
-      return g_strdup_printf (_ ("put next: %s"), message);
-    case REGIE_MESSAGE_ON_AIR:
-      return g_strdup_printf (_ ("put on air: %s"), message);
-    case REGIE_MESSAGE_ANSWERED:
-      return g_strdup_printf (_ ("answered: %s"), message);
-    case REGIE_MESSAGE_PARKED:
-      return g_strdup_printf (_ ("parked %s"), message);
-    case REGIE_MESSAGE_ARCHIVED:
-      return g_strdup_printf (_ ("archived %s"), message);
-    case REGIE_MESSAGE_MERGED:
-      return g_strdup_printf (_ ("merged %s"), message);
-    case REGIE_MESSAGE_NEW:
-    case REGIE_MESSAGE_IN_REVIEW:
-    case REGIE_MESSAGE_WITHDRAWN:
-      break;
-    }
-  return NULL;
-}
-
-static char *
 text_of_stage (RegieCongress *congress, const RegieRecord *record)
 {
   g_autofree char *stage = name_of_stage (congress, record->stage);
@@ -178,7 +147,9 @@ text_of (RegieCongress *congress, const RegieRecord *record)
   switch (record->type)
     {
     case REGIE_RECORD_MESSAGE_MOVE:
-      return text_of_move (congress, record);
+      return record->message_state != REGIE_MESSAGE_NEW ? regie_deed_line (congress, record) : NULL;
+    case REGIE_RECORD_MESSAGE_ADVANCE:
+      return regie_deed_line (congress, record);
     case REGIE_RECORD_STAGE_SET:
       return text_of_stage (congress, record);
     case REGIE_RECORD_PROGRAM_ARM:

@@ -72,29 +72,15 @@ on_undo (GtkWidget *widget, const char *name, GVariant *parameter)
 
 /* `rejected: “…”`, as a toast says it. */
 static char *
-text_of (RegieModerateView *self, const RegieRecord *record)
+text_of (RegieCongress *congress, const RegieRecord *record)
 {
-  RegieCongress *congress = regie_desk_session_get_congress (self->base.session);
-  g_autofree char *what = NULL;
-  g_autofree char *deed = NULL;
-  guint count = record->messages ? g_strv_length (record->messages) : 1;
   RegieStep *step = record->step ? regie_congress_find_step (congress, record->step) : NULL;
+  g_autofree char *what = step ? regie_step_text (congress, step) : NULL;
 
-  if (step)
-    {
-      what = regie_step_text (congress, step);
-      return g_strdup_printf (
-          record->type == REGIE_RECORD_MESSAGE_UNDO ? _ ("Undone: %s") : _ ("Redone: %s"), what);
-    }
-  deed = regie_deed_text (congress, record, record->message);
-  if (!deed || (!record->message && !record->messages))
-    return deed ? g_steal_pointer (&deed) : NULL;
-  if (record->message || count == 1)
-    what = regie_message_quoted_text (congress,
-                                      record->message ? record->message : record->messages[0]);
-  else
-    what = g_strdup_printf (ngettext ("%u message", "%u messages", (gulong) count), count);
-  return g_strdup_printf (C_ ("step", "%s: %s"), deed, what);
+  if (!what)
+    return regie_deed_line (congress, record);
+  return g_strdup_printf (
+      record->type == REGIE_RECORD_MESSAGE_UNDO ? _ ("Undone: %s") : _ ("Redone: %s"), what);
 }
 
 /* Where what was done can no longer be seen the toast offers the way back. */
@@ -118,7 +104,7 @@ regie_moderate_view_on_done (RegieModerateView *self, const RegieRecord *record)
   regie_moderate_view_update_actions (self);
   if (record->type == REGIE_RECORD_MESSAGE_CLAIM)
     return;
-  text = text_of (self, record);
+  text = text_of (regie_desk_session_get_congress (self->base.session), record);
   if (!text)
     return;
   regie_moderate_view_announce (self, text);
