@@ -1,4 +1,4 @@
-/* regie-moderate-choices.c: decisions that ask something first: why, where to, who, into what
+/* regie-moderate-choices.c: decisions about messages that ask something first: why, where to, who
  *
  * SPDX-License-Identifier: EUPL-1.2
  * SPDX-FileCopyrightText: The Regie developers
@@ -13,47 +13,35 @@
 #include "regie-deed-text.h"
 #include "regie-question-commands.h"
 #include "regie-question-rules.h"
-#include "regie-question-text.h"
 #include "regie-time-text.h"
 
 #include <glib/gi18n.h>
 
-/** So many rows a chooser has at most; who wants more searches. */
-#define MOST_ROWS 60
-/** Similar questions that are offered first. */
-#define SIMILAR 5
+/* A case: what is decided about */
 
-/** What is asked: the messages stay those of the moment of the key, whatever is selected later. */
-typedef struct
+RegieModerateCase *
+regie_moderate_case_new (RegieModerateView *view, GPtrArray *messages)
 {
-  RegieModerateView *view;
-  GPtrArray *messages;
-} Question;
+  RegieModerateCase *matter = g_new (RegieModerateCase, 1);
 
-static void
-question_free (gpointer data)
-{
-  Question *question = data;
-
-  g_ptr_array_unref (question->messages);
-  g_free (question);
+  matter->view = view;
+  matter->messages = g_ptr_array_ref (messages);
+  return matter;
 }
 
-/* The view outlives its chooser. */
-static Question *
-question_new (RegieModerateView *view, GPtrArray *messages)
+void
+regie_moderate_case_free (gpointer data)
 {
-  Question *question = g_new (Question, 1);
+  RegieModerateCase *matter = data;
 
-  question->view = view;
-  question->messages = g_ptr_array_ref (messages);
-  return question;
+  g_ptr_array_unref (matter->messages);
+  g_free (matter);
 }
 
-static RegieRecord *
-record_of (const Question *question, RegieRecordType type)
+RegieRecord *
+regie_moderate_case_record (const RegieModerateCase *matter, RegieRecordType type)
 {
-  return regie_question_record (question->view->base.session, type, question->messages);
+  return regie_question_record (matter->view->base.session, type, matter->messages);
 }
 
 /* Why */
@@ -61,16 +49,15 @@ record_of (const Question *question, RegieRecordType type)
 static void
 on_reason (const char *id, const char *text, gpointer data)
 {
-  Question *question = data;
+  RegieModerateCase *matter = data;
   g_autofree char *reason = NULL;
 
   if (id)
     reason = g_strdup (id);
   else if (*text)
     reason = regie_reject_reason_format (REGIE_REJECT_OTHER, text);
-  if (regie_question_may_move (question->messages, REGIE_MESSAGE_REJECTED))
-    regie_moderate_view_move (question->view, question->messages, REGIE_MESSAGE_REJECTED, reason,
-                              NULL);
+  if (regie_question_may_move (matter->messages, REGIE_MESSAGE_REJECTED))
+    regie_moderate_view_move (matter->view, matter->messages, REGIE_MESSAGE_REJECTED, reason, NULL);
 }
 
 static void
@@ -83,7 +70,8 @@ on_reject (GtkWidget *widget, const char *name, GVariant *parameter)
   if (!messages)
     return;
   regie_chooser_start (chooser, _ ("REJECT BECAUSE IT IS"), _ ("In your own words, or none"),
-                       on_reason, question_new (self, messages), question_free);
+                       on_reason, regie_moderate_case_new (self, messages),
+                       regie_moderate_case_free);
   for (RegieRejectReason reason = 0; reason < REGIE_REJECT_OTHER; reason++)
     {
       g_autofree char *word = regie_reject_reason_format (reason, NULL);
@@ -98,10 +86,10 @@ on_reject (GtkWidget *widget, const char *name, GVariant *parameter)
 static void
 on_talk (const char *id, const char *text, gpointer data)
 {
-  Question *question = data;
+  RegieModerateCase *matter = data;
 
-  if (regie_question_may_move (question->messages, REGIE_MESSAGE_PARKED))
-    regie_moderate_view_move (question->view, question->messages, REGIE_MESSAGE_PARKED, NULL, id);
+  if (regie_question_may_move (matter->messages, REGIE_MESSAGE_PARKED))
+    regie_moderate_view_move (matter->view, matter->messages, REGIE_MESSAGE_PARKED, NULL, id);
 }
 
 static int
@@ -147,9 +135,9 @@ on_park_for (GtkWidget *widget, const char *name, GVariant *parameter)
   if (!messages)
     return;
   regie_chooser_start (chooser, _ ("PARK FOR THE SESSION"), NULL, on_talk,
-                       question_new (self, messages), question_free);
+                       regie_moderate_case_new (self, messages), regie_moderate_case_free);
   regie_chooser_set_empty (chooser, _ ("No session is still to come."));
-  for (guint i = 0; i < MIN (talks->len, MOST_ROWS); i++)
+  for (guint i = 0; i < MIN (talks->len, REGIE_MODERATE_MOST_ROWS); i++)
     {
       const RegieRecord *talk = regie_session_state (g_ptr_array_index (talks, i));
       RegieStage *stage = regie_congress_find_stage (congress, talk->stage);
@@ -167,11 +155,12 @@ on_park_for (GtkWidget *widget, const char *name, GVariant *parameter)
 static void
 on_assignee (const char *id, const char *text, gpointer data)
 {
-  Question *question = data;
+  RegieModerateCase *matter = data;
 
-  regie_question_send (question->view->base.session,
-                       regie_record_set_string (record_of (question, REGIE_RECORD_MESSAGE_ASSIGN),
-                                                REGIE_FIELD_ASSIGNEE, text));
+  regie_question_send (
+      matter->view->base.session,
+      regie_record_set_string (regie_moderate_case_record (matter, REGIE_RECORD_MESSAGE_ASSIGN),
+                               REGIE_FIELD_ASSIGNEE, text));
 }
 
 static void
@@ -205,7 +194,8 @@ dup_assignees (RegieModerateView *self, const RegieRecord *message)
   add_unique (names, message->assignee);
   add_panellists (names, talk ? regie_session_state (talk)->subtitle : NULL);
   /* Whom the same session's messages went to before. */
-  for (guint i = 0; i < g_list_model_get_n_items (all) && names->len < MOST_ROWS; i++)
+  for (guint i = 0; i < g_list_model_get_n_items (all) && names->len < REGIE_MODERATE_MOST_ROWS;
+       i++)
     {
       g_autoptr (RegieMessage) other = g_list_model_get_item (all, i);
       const RegieRecord *state = regie_message_state (other);
@@ -228,180 +218,11 @@ on_assign (GtkWidget *widget, const char *name, GVariant *parameter)
     return;
   names = dup_assignees (self, regie_message_state (g_ptr_array_index (messages, 0)));
   regie_chooser_start (chooser, _ ("WHO IS TO ANSWER"), _ ("Another panellist, or nobody"),
-                       on_assignee, question_new (self, messages), question_free);
+                       on_assignee, regie_moderate_case_new (self, messages),
+                       regie_moderate_case_free);
   for (guint i = 0; i < names->len; i++)
     regie_chooser_add (chooser, g_ptr_array_index (names, i), g_ptr_array_index (names, i), NULL);
   regie_question_detail_open_chooser (self->detail, "moderate.assign", NULL);
-}
-
-/* Into what */
-
-static void
-send_merge (RegieModerateView *self, GPtrArray *messages, const char *target)
-{
-  for (guint i = 0; i < messages->len; i++)
-    {
-      RegieMessage *message = g_ptr_array_index (messages, i);
-      g_autoptr (GPtrArray) one = regie_question_list_of (message);
-
-      if (g_str_equal (regie_entity_get_id (REGIE_ENTITY (message)), target))
-        continue;
-      regie_question_queue_release (self->queue, message);
-      regie_question_send (
-          self->base.session,
-          regie_record_set_string (
-              regie_question_record (self->base.session, REGIE_RECORD_MESSAGE_MERGE, one),
-              REGIE_FIELD_TARGET, target));
-    }
-}
-
-static void
-on_target (const char *id, const char *text, gpointer data)
-{
-  Question *question = data;
-
-  send_merge (question->view, question->messages, id);
-}
-
-static gboolean
-may_take_in (const RegieRecord *target, const RegieRecord *message)
-{
-  return target->message_state != REGIE_MESSAGE_MERGED
-         && target->message_state != REGIE_MESSAGE_WITHDRAWN
-         && target->message_state != REGIE_MESSAGE_REJECTED
-         && g_strcmp0 (target->stage, message->stage) == 0
-         && !g_str_equal (target->message, message->message);
-}
-
-static void
-add_target (RegieChooser *chooser, RegieMessage *target, const char *why)
-{
-  const RegieRecord *state = regie_message_state (target);
-  g_autofree char *votes = regie_text_votes (state->score);
-  g_autofree char *detail = g_strjoin (
-      " · ", votes, regie_message_state_text ((RegieMessageState) state->message_state), why, NULL);
-
-  regie_chooser_add (chooser, state->message, state->text, detail);
-}
-
-/* The most similar ones first, then the rest of the stage in the order of the lists. */
-static void
-add_targets (RegieModerateView *self, RegieChooser *chooser, RegieMessage *message)
-{
-  const RegieRecord *state = regie_message_state (message);
-  g_autoptr (GHashTable) told = g_hash_table_new (g_direct_hash, g_direct_equal);
-  RegieQuestionLike found[SIMILAR];
-  guint n_found = regie_question_board_find_like (self->board, message, SIMILAR, found);
-
-  for (guint i = 0; i < n_found; i++)
-    {
-      g_autofree char *why
-          /* Translators: how similar two questions are, in percent */
-          = g_strdup_printf (_ ("%d%% similar"), (int) (found[i].score * 100));
-
-      if (may_take_in (regie_message_state (found[i].message), state)
-          && g_hash_table_add (told, found[i].message))
-        add_target (chooser, found[i].message, why);
-    }
-  for (guint list = REGIE_QUESTIONS_INBOX; list <= REGIE_QUESTIONS_ANSWERED; list++)
-    {
-      GListModel *rows =
-          G_LIST_MODEL (regie_question_board_get (self->board, (RegieQuestions) list));
-
-      for (guint i = 0; i < MIN (g_list_model_get_n_items (rows), MOST_ROWS / 4); i++)
-        {
-          g_autoptr (RegieMessage) target = g_list_model_get_item (rows, i);
-
-          if (may_take_in (regie_message_state (target), state) && g_hash_table_add (told, target))
-            add_target (chooser, target, NULL);
-        }
-    }
-}
-
-/* Of several selected ones the one with the most votes takes the others in. */
-static const char *
-find_canonical (GPtrArray *messages)
-{
-  const RegieRecord *best = regie_message_state (g_ptr_array_index (messages, 0));
-
-  for (guint i = 1; i < messages->len; i++)
-    {
-      const RegieRecord *state = regie_message_state (g_ptr_array_index (messages, i));
-
-      if (regie_message_compare (state, best) < 0)
-        best = state;
-    }
-  return best->message;
-}
-
-static void
-on_merge (GtkWidget *widget, const char *name, GVariant *parameter)
-{
-  RegieModerateView *self = REGIE_MODERATE_VIEW (widget);
-  RegieChooser *chooser = regie_question_detail_get_chooser (self->detail);
-  g_autoptr (GPtrArray) messages = regie_moderate_view_dup_targets (self, FALSE);
-
-  if (!messages)
-    return;
-  if (messages->len > 1)
-    {
-      send_merge (self, messages, find_canonical (messages));
-      return;
-    }
-  regie_chooser_start (chooser, _ ("MERGE INTO"), NULL, on_target, question_new (self, messages),
-                       question_free);
-  regie_chooser_set_empty (chooser, _ ("There is no other question on this stage."));
-  add_targets (self, chooser, g_ptr_array_index (messages, 0));
-  regie_question_detail_open_chooser (self->detail, "moderate.merge", NULL);
-}
-
-static void
-on_part (const char *id, const char *text, gpointer data)
-{
-  Question *question = data;
-
-  regie_question_send (
-      question->view->base.session,
-      regie_record_set_string (
-          regie_question_record (question->view->base.session, REGIE_RECORD_MESSAGE_UNMERGE, NULL),
-          REGIE_FIELD_MESSAGE, id));
-}
-
-/* From the merged one itself, or from the one that took it in. */
-static void
-on_unmerge (GtkWidget *widget, const char *name, GVariant *parameter)
-{
-  RegieModerateView *self = REGIE_MODERATE_VIEW (widget);
-  RegieCongress *congress = regie_desk_session_get_congress (self->base.session);
-  RegieChooser *chooser = regie_question_detail_get_chooser (self->detail);
-  g_autoptr (GPtrArray) messages = regie_moderate_view_dup_targets (self, TRUE);
-  g_autoptr (GPtrArray) merged = NULL;
-  g_autoptr (GPtrArray) none = NULL;
-  const RegieRecord *state;
-
-  if (!messages)
-    return;
-  state = regie_message_state (g_ptr_array_index (messages, 0));
-  merged = regie_congress_dup_merged (congress, state->message);
-  if (state->message_state == REGIE_MESSAGE_MERGED)
-    regie_question_send (
-        self->base.session,
-        regie_question_record (self->base.session, REGIE_RECORD_MESSAGE_UNMERGE, messages));
-  else if (merged->len == 0)
-    regie_moderate_view_refuse (self, _ ("Nothing is merged into this message."));
-  else
-    {
-      regie_chooser_start (chooser, _ ("TAKE OUT AGAIN"), NULL, on_part,
-                           question_new (self, messages), question_free);
-      for (guint i = 0; i < merged->len; i++)
-        {
-          const char *id = g_ptr_array_index (merged, i);
-          RegieMessage *part = regie_congress_find_message (congress, id);
-
-          regie_chooser_add (chooser, id, part ? regie_message_state (part)->text : id, NULL);
-        }
-      regie_question_detail_open_chooser (self->detail, "moderate.merge", NULL);
-    }
 }
 
 /* The author */
@@ -409,28 +230,29 @@ on_unmerge (GtkWidget *widget, const char *name, GVariant *parameter)
 static void
 on_confirmed (GObject *source, GAsyncResult *result, gpointer data)
 {
-  Question *question = data;
+  RegieModerateCase *matter = data;
   AdwAlertDialog *dialog = ADW_ALERT_DIALOG (source);
   const char *answer = adw_alert_dialog_choose_finish (dialog, result);
   int restraint = GPOINTER_TO_INT (g_object_get_data (source, "regie-restraint"));
 
-  if (g_str_equal (answer, "restrain") && question->view->base.session)
-    regie_question_send (question->view->base.session,
-                         regie_record_set_int (record_of (question, REGIE_RECORD_MESSAGE_RESTRAIN),
-                                               REGIE_FIELD_RESTRAINT, restraint));
-  g_object_unref (question->view);
-  question_free (question);
+  if (g_str_equal (answer, "restrain") && matter->view->base.session)
+    regie_question_send (
+        matter->view->base.session,
+        regie_record_set_int (regie_moderate_case_record (matter, REGIE_RECORD_MESSAGE_RESTRAIN),
+                              REGIE_FIELD_RESTRAINT, restraint));
+  g_object_unref (matter->view);
+  regie_moderate_case_free (matter);
 }
 
 /* It is a person who is stopped from speaking: nobody does that by one slip of the hand. */
 static void
-confirm_restraint (Question *question, RegieRestraint restraint)
+confirm_restraint (RegieModerateCase *matter, RegieRestraint restraint)
 {
   AdwDialog *dialog = adw_alert_dialog_new (restraint == REGIE_RESTRAINT_MUTE
                                                 ? _ ("Mute the Author of This Message?")
                                                 : _ ("Slow Down the Author of This Message?"),
                                             NULL);
-  Question *own = question_new (question->view, question->messages);
+  RegieModerateCase *own = regie_moderate_case_new (matter->view, matter->messages);
 
   g_object_ref (own->view);
   adw_alert_dialog_set_body (
@@ -455,14 +277,15 @@ confirm_restraint (Question *question, RegieRestraint restraint)
 static void
 on_restraint (const char *id, const char *text, gpointer data)
 {
-  Question *question = data;
+  RegieModerateCase *matter = data;
 
   if (g_str_equal (id, "none"))
-    regie_question_send (question->view->base.session,
-                         regie_record_set_int (record_of (question, REGIE_RECORD_MESSAGE_RESTRAIN),
-                                               REGIE_FIELD_RESTRAINT, REGIE_RESTRAINT_NONE));
+    regie_question_send (
+        matter->view->base.session,
+        regie_record_set_int (regie_moderate_case_record (matter, REGIE_RECORD_MESSAGE_RESTRAIN),
+                              REGIE_FIELD_RESTRAINT, REGIE_RESTRAINT_NONE));
   else
-    confirm_restraint (question,
+    confirm_restraint (matter,
                        g_str_equal (id, "mute") ? REGIE_RESTRAINT_MUTE : REGIE_RESTRAINT_SLOW);
 }
 
@@ -476,7 +299,7 @@ on_author (GtkWidget *widget, const char *name, GVariant *parameter)
   if (!messages)
     return;
   regie_chooser_start (chooser, _ ("THE AUTHOR OF THIS MESSAGE"), NULL, on_restraint,
-                       question_new (self, messages), question_free);
+                       regie_moderate_case_new (self, messages), regie_moderate_case_free);
   regie_chooser_add (chooser, "slow", _ ("Slow down"), _ ("One message, then a pause"));
   regie_chooser_add (chooser, "mute", _ ("Mute"), _ ("Reads and votes, writes nothing more"));
   if (regie_message_state (g_ptr_array_index (messages, 0))->restraint != REGIE_RESTRAINT_NONE)
@@ -484,113 +307,19 @@ on_author (GtkWidget *widget, const char *name, GVariant *parameter)
   regie_question_detail_open_chooser (self->detail, "moderate.author", NULL);
 }
 
-/* The channel: whether the audience may write here. What is set by hand stands above the agenda. */
-
-static void
-send_channel (RegieModerateView *self, RegieChannel channel, const char *reason)
-{
-  RegieRecord *record = regie_record_new (REGIE_RECORD_STAGE_CHANNEL);
-
-  regie_record_set_string (record, REGIE_FIELD_STAGE,
-                           regie_desk_session_get_stage (self->base.session));
-  regie_record_set_int (record, REGIE_FIELD_CHANNEL, channel);
-  if (reason && *reason)
-    regie_record_set_string (record, REGIE_FIELD_REASON, reason);
-  regie_desk_session_send (self->base.session, record, 0);
-}
-
-static void
-on_pause_reason (const char *id, const char *text, gpointer data)
-{
-  send_channel (data, REGIE_CHANNEL_PAUSED, text);
-}
-
-static void
-on_close_reason (const char *id, const char *text, gpointer data)
-{
-  send_channel (data, REGIE_CHANNEL_CLOSED, text);
-}
-
-static void
-on_channel_chosen (const char *id, const char *text, gpointer data)
-{
-  RegieModerateView *self = data;
-  RegieChooser *chooser = regie_question_detail_get_chooser (self->detail);
-  gboolean pause = g_str_equal (id, "paused");
-
-  if (g_str_equal (id, "agenda"))
-    regie_desk_session_send (
-        self->base.session,
-        regie_record_set_string (regie_record_new (REGIE_RECORD_STAGE_CHANNEL), REGIE_FIELD_STAGE,
-                                 regie_desk_session_get_stage (self->base.session)),
-        0);
-  else if (g_str_equal (id, "open"))
-    send_channel (self, REGIE_CHANNEL_OPEN, NULL);
-  else
-    {
-      regie_chooser_start (chooser, _ ("WHY? THE AUDIENCE READS IT"),
-                           _ ("In your own words, or none"),
-                           pause ? on_pause_reason : on_close_reason, self, NULL);
-      regie_chooser_add (chooser, "break", _ ("It is break"), NULL);
-      regie_chooser_add (chooser, "many", _ ("There are more questions than time is left"), NULL);
-      regie_chooser_add (chooser, "over", _ ("The session is over"), NULL);
-      regie_chooser_open (chooser, self->bar, NULL);
-    }
-}
-
-static void
-on_channel (GtkWidget *widget, const char *name, GVariant *parameter)
-{
-  RegieModerateView *self = REGIE_MODERATE_VIEW (widget);
-  RegieChooser *chooser = regie_question_detail_get_chooser (self->detail);
-
-  regie_chooser_start (chooser, _ ("MAY THE AUDIENCE WRITE?"), NULL, on_channel_chosen, self, NULL);
-  regie_chooser_add (chooser, "open", _ ("Open"), _ ("It writes, reads and votes"));
-  regie_chooser_add (chooser, "paused", _ ("Paused"), _ ("It reads and votes, and writes nothing"));
-  regie_chooser_add (chooser, "closed", _ ("Closed"), NULL);
-  regie_chooser_add (chooser, "agenda", _ ("As the agenda says"), NULL);
-  regie_chooser_open (chooser, self->bar, NULL);
-}
-
-static void
-on_mode_chosen (const char *id, const char *text, gpointer data)
-{
-  RegieModerateView *self = data;
-  RegieRecord *record = regie_record_new (REGIE_RECORD_STAGE_MODERATION);
-
-  regie_record_set_string (record, REGIE_FIELD_STAGE,
-                           regie_desk_session_get_stage (self->base.session));
-  regie_desk_session_send (
-      self->base.session,
-      regie_record_set_int (record, REGIE_FIELD_MODERATED, g_str_equal (id, "moderated")), 0);
-}
-
-static void
-on_moderation (GtkWidget *widget, const char *name, GVariant *parameter)
-{
-  RegieModerateView *self = REGIE_MODERATE_VIEW (widget);
-  RegieChooser *chooser = regie_question_detail_get_chooser (self->detail);
-
-  regie_chooser_start (chooser, _ ("WHAT COMES FROM NOW ON"), NULL, on_mode_chosen, self, NULL);
-  regie_chooser_add (chooser, "moderated", _ ("Moderated"),
-                     _ ("Waits in the inbox until it is approved"));
-  regie_chooser_add (chooser, "open", _ ("Unmoderated"),
-                     _ ("Is seen at once; what waits in the inbox goes on waiting"));
-  regie_chooser_open (chooser, self->bar, NULL);
-}
-
 /* Labels of one message are chosen in their own popover, those of several here. */
 
 static void
 on_label_chosen (const char *id, const char *text, gpointer data)
 {
-  Question *question = data;
+  RegieModerateCase *matter = data;
   const char *const labels[] = { text, NULL };
 
   if (*text)
-    regie_question_send (question->view->base.session,
-                         regie_record_set_strings (record_of (question, REGIE_RECORD_MESSAGE_LABEL),
-                                                   REGIE_FIELD_LABELS, labels));
+    regie_question_send (
+        matter->view->base.session,
+        regie_record_set_strings (regie_moderate_case_record (matter, REGIE_RECORD_MESSAGE_LABEL),
+                                  REGIE_FIELD_LABELS, labels));
 }
 
 static void
@@ -612,7 +341,8 @@ on_label (GtkWidget *widget, const char *name, GVariant *parameter)
   if (!messages)
     return;
   labels = g_ptr_array_new_with_free_func (g_free);
-  for (guint i = 0; i < g_list_model_get_n_items (all) && labels->len < MOST_ROWS; i++)
+  for (guint i = 0; i < g_list_model_get_n_items (all) && labels->len < REGIE_MODERATE_MOST_ROWS;
+       i++)
     {
       g_autoptr (RegieMessage) message = g_list_model_get_item (all, i);
 
@@ -620,7 +350,8 @@ on_label (GtkWidget *widget, const char *name, GVariant *parameter)
         add_unique (labels, *label);
     }
   regie_chooser_start (chooser, _ ("LABEL ALL OF THEM, INSTEAD OF WHAT THEY HAVE"), _ ("New label"),
-                       on_label_chosen, question_new (self, messages), question_free);
+                       on_label_chosen, regie_moderate_case_new (self, messages),
+                       regie_moderate_case_free);
   for (guint i = 0; i < labels->len; i++)
     regie_chooser_add (chooser, g_ptr_array_index (labels, i), g_ptr_array_index (labels, i), NULL);
   regie_question_detail_open_chooser (self->detail, "moderate.approve", NULL);
@@ -634,11 +365,9 @@ regie_moderate_view_install_choices (GtkWidgetClass *widget_class)
     const char *name;
     GtkWidgetActionActivateFunc activate;
   } actions[] = {
-    { "moderate.reject", on_reject },         { "moderate.park-for", on_park_for },
-    { "moderate.assign", on_assign },         { "moderate.merge", on_merge },
-    { "moderate.unmerge", on_unmerge },       { "moderate.author", on_author },
-    { "moderate.label", on_label },           { "moderate.channel", on_channel },
-    { "moderate.moderation", on_moderation },
+    { "moderate.reject", on_reject }, { "moderate.park-for", on_park_for },
+    { "moderate.assign", on_assign }, { "moderate.author", on_author },
+    { "moderate.label", on_label },
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (actions); i++)

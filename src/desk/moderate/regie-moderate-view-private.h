@@ -8,7 +8,9 @@
  *
  *     regie-moderate-view.c        the widget, its stage, moving around
  *     regie-moderate-actions.c     decisions about messages, and when they are possible
- *     regie-moderate-choices.c     decisions that ask something first: why, where to, who, into what
+ *     regie-moderate-choices.c     decisions about messages that ask something first: why, where to, who
+ *     regie-moderate-merge.c       several questions become one, and are taken apart again
+ *     regie-moderate-channel.c     whether the audience may write, and whether it is seen at once
  *     regie-moderate-claims.c      who works on what: own claims, colleagues, the lease
  *     regie-moderate-conflicts.c   somebody else decided meanwhile: theirs, yours, or what was before
  *     regie-moderate-undo.c        undo, redo, and saying what was done
@@ -87,7 +89,32 @@ void regie_moderate_view_move (RegieModerateView *self,
 
 /* regie-moderate-choices.c */
 
+/** So many rows a chooser has at most; who wants more searches. */
+#define REGIE_MODERATE_MOST_ROWS 60
+
+/** What a chooser decides about: the messages stay those of the moment of the key, whatever is
+ * selected later. The view outlives its chooser. */
+typedef struct
+{
+  RegieModerateView *view;
+  GPtrArray *messages;
+} RegieModerateCase;
+
+RegieModerateCase *regie_moderate_case_new (RegieModerateView *view, GPtrArray *messages);
+/** A GDestroyNotify. */
+void regie_moderate_case_free (gpointer data);
+/** Returns: (transfer full): a command about all of its messages */
+RegieRecord *regie_moderate_case_record (const RegieModerateCase *matter, RegieRecordType type);
+
 void regie_moderate_view_install_choices (GtkWidgetClass *widget_class);
+
+/* regie-moderate-merge.c */
+
+void regie_moderate_view_install_merge (GtkWidgetClass *widget_class);
+
+/* regie-moderate-channel.c */
+
+void regie_moderate_view_install_channel (GtkWidgetClass *widget_class);
 
 /* regie-moderate-claims.c */
 

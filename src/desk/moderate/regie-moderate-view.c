@@ -363,6 +363,8 @@ regie_moderate_view_install_actions (GtkWidgetClass *widget_class)
   gtk_widget_class_install_property_action (widget_class, "moderate.stage", "stage");
   regie_moderate_view_install_decisions (widget_class);
   regie_moderate_view_install_choices (widget_class);
+  regie_moderate_view_install_merge (widget_class);
+  regie_moderate_view_install_channel (widget_class);
   regie_moderate_view_install_claims (widget_class);
   regie_moderate_view_install_undo (widget_class);
   gtk_widget_class_install_action (widget_class, "moderate.filters", NULL, on_filters);
