@@ -50,6 +50,8 @@ typedef struct
 {
   Fixture desk;
   GtkWidget *window;
+  /** for the peer's rows */
+  RegieQuestionPalette *palette;
   /** a frame has been drawn since this was last cleared */
   gboolean drawn;
   /** the longest turn of the main loop since this was last cleared, ms of processor time */
@@ -258,7 +260,10 @@ peer_compare (gconstpointer a, gconstpointer b, gpointer data)
 static void
 peer_setup (GtkSignalListItemFactory *factory, GtkListItem *item, Bench *bench)
 {
-  gtk_list_item_set_child (item, GTK_WIDGET (regie_question_row_new (bench->desk.session, FALSE)));
+  RegieQuestionRow *row = regie_question_row_new (bench->palette, bench->desk.session, FALSE);
+
+  regie_question_row_set_in_sight (row, TRUE);
+  gtk_list_item_set_child (item, GTK_WIDGET (row));
 }
 
 static void
@@ -578,6 +583,7 @@ main (int argc, char **argv)
                     &bench);
   calm_down (&bench, 300);
 
+  bench.palette = g_object_ref_sink (REGIE_QUESTION_PALETTE (regie_question_palette_new ()));
   records = make_messages ();
   bytes = resident_bytes ();
   start = processor ();

@@ -404,11 +404,13 @@ static void
 test_a_row_elsewhere_says_so (void)
 {
   Queue queue;
+  RegieQuestionPalette *palette;
   RegieQuestionRow *row;
   g_autofree char *sentence = NULL;
 
   set_up (&queue);
-  row = g_object_ref_sink (regie_question_row_new (queue.desk.session, FALSE));
+  palette = g_object_ref_sink (REGIE_QUESTION_PALETTE (regie_question_palette_new ()));
+  row = g_object_ref_sink (regie_question_row_new (palette, queue.desk.session, FALSE));
   regie_question_row_set_list (row, REGIE_QUESTIONS_INBOX);
   regie_question_row_set_message (row, regie_congress_find_message (queue.desk.congress, "c"));
   g_object_get (row, "sentence", &sentence, NULL);
@@ -419,6 +421,7 @@ test_a_row_elsewhere_says_so (void)
   g_assert_cmpstr (sentence, ==, "Rejected: 10 votes, praise, 1 minute ago: Danke!");
   g_assert_true (gtk_widget_has_css_class (GTK_WIDGET (row), "elsewhere"));
   g_assert_finalize_object (row);
+  g_assert_finalize_object (palette);
   tear_down (&queue);
 }
 

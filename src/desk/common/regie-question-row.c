@@ -10,41 +10,46 @@
 
 #include "regie-question-row.h"
 
-#include "regie-question-filter.h"
+#include "regie-question-face.h"
 #include "regie-question-text.h"
 #include "regie-time-text.h"
 #include "regie-widget.h"
 
+#include <adwaita.h>
+#include <glib/gi18n.h>
+
 struct _RegieQuestionRow
 {
-  RegieSessionWidget base;
+  GtkWidget parent_instance;
+  RegieDeskSession *session;
+  RegieQuestionPalette *palette;
+  RegieQuestionFace *face;
   RegieMessage *message;
+  gulong message_changed;
   RegieQuestions list;
   gboolean compact;
-  /** what was searched, to be marked in the text */
-  char *query;
+  gboolean in_sight;
+  char *meta;
   char *sentence;
-  GtkLabel *score;
-  GtkLabel *text;
-  GtkLabel *claim;
-  GtkLabel *state;
-  GtkLabel *meta;
-  GtkLabel *labels;
-  GtkLabel *flags;
-  GtkWidget *pin;
+  /** there while a command for the message is on its way */
   GtkWidget *spinner;
+  /** what the height was last asked for, and the answer */
+  int asked_width;
+  int told_height;
 };
 
 typedef enum
 {
-  PROP_MESSAGE = 1,
+  PROP_PALETTE = 1,
+  PROP_SESSION,
+  PROP_MESSAGE,
   PROP_COMPACT,
   PROP_SENTENCE,
 } RegieQuestionRowProperty;
 
 static GParamSpec *properties[PROP_SENTENCE + 1];
 
-G_DEFINE_FINAL_TYPE (RegieQuestionRow, regie_question_row, REGIE_TYPE_SESSION_WIDGET)
+G_DEFINE_FINAL_TYPE (RegieQuestionRow, regie_question_row, GTK_TYPE_WIDGET)
 
 static gboolean
 is_elsewhere (RegieQuestionRow *self)
@@ -53,93 +58,26 @@ is_elsewhere (RegieQuestionRow *self)
       self->list, (RegieMessageState) regie_message_state (self->message)->message_state);
 }
 
+/* Something is drawn otherwise; the list is only asked to arrange its rows anew when this one is
+ * higher or lower now. */
 static void
-set_text (GtkLabel *label, const char *text)
+regie_question_row_refresh (RegieQuestionRow *self)
 {
-  if (!g_str_equal (gtk_label_get_text (label), text))
-    gtk_label_set_text (label, text);
-}
-
-/* Shows @text, or nothing when there is none. */
-static void
-show_text (GtkLabel *label, const char *text)
-{
-  if (text)
-    set_text (label, text);
-  if (gtk_widget_get_visible (GTK_WIDGET (label)) != (text != NULL))
-    gtk_widget_set_visible (GTK_WIDGET (label), text != NULL);
-}
-
-/* Marks what was searched: bold and underlined, so that colour is not all there is. */
-static void
-regie_question_row_mark (RegieQuestionRow *self)
-{
-  const char *text = gtk_label_get_text (self->text);
-  g_autoptr (GArray) ranges = NULL;
-  g_autoptr (PangoAttrList) marks = NULL;
-
-  if (!self->query)
-    {
-      if (gtk_label_get_attributes (self->text))
-        gtk_label_set_attributes (self->text, NULL);
-      return;
-    }
-  marks = pango_attr_list_new ();
-  ranges = regie_question_search_ranges (self->query, text);
-  for (guint i = 0; i + 1 < ranges->len; i += 2)
-    {
-      PangoAttribute *attributes[] = { pango_attr_weight_new (PANGO_WEIGHT_HEAVY),
-                                       pango_attr_underline_new (PANGO_UNDERLINE_SINGLE) };
-
-      for (guint k = 0; k < G_N_ELEMENTS (attributes); k++)
-        {
-          attributes[k]->start_index = g_array_index (ranges, guint, i);
-          attributes[k]->end_index = g_array_index (ranges, guint, i + 1);
-          pango_attr_list_insert (marks, attributes[k]);
-        }
-    }
-  gtk_label_set_attributes (self->text, marks);
-}
-
-/* What changes with the time. */
-static void
-regie_question_row_update_age (RegieQuestionRow *self)
-{
-  gint64 now;
-  const RegieRecord *state;
-  g_autofree char *meta = NULL;
-  g_autofree char *sentence = NULL;
-
-  if (!self->message || !self->base.session)
-    return;
-  state = regie_message_state (self->message);
-  now = regie_desk_session_get_now (self->base.session);
-  meta = regie_question_meta (state, now);
-  sentence = regie_question_sentence (state, now, is_elsewhere (self));
-  set_text (self->meta, meta);
-  if (g_set_str (&self->sentence, sentence))
-    g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_SENTENCE]);
-}
-
-static void
-regie_question_row_update_pending (RegieQuestionRow *self)
-{
-  gboolean pending = self->message && self->base.session
-                     && regie_desk_session_is_pending (
-                         self->base.session, regie_entity_get_id (REGIE_ENTITY (self->message)));
-
-  gtk_widget_set_visible (self->spinner, pending);
+  if (self->asked_width < 0
+      || regie_question_face_get_height (self->face, self->asked_width) != self->told_height)
+    gtk_widget_queue_resize (GTK_WIDGET (self));
+  else if (self->in_sight)
+    gtk_widget_queue_draw (GTK_WIDGET (self));
 }
 
 /* Labels, who is to answer, and in which session it was asked, when that is not the one running. */
 static char *
 regie_question_row_describe (RegieQuestionRow *self, const RegieRecord *state)
 {
-  RegieCongress *congress =
-      self->base.session ? regie_desk_session_get_congress (self->base.session) : NULL;
-  RegieStage *stage = congress ? regie_congress_find_stage (congress, state->stage) : NULL;
+  RegieCongress *congress = regie_desk_session_get_congress (self->session);
+  RegieStage *stage = regie_congress_find_stage (congress, state->stage);
   RegieSession *session =
-      congress && state->session
+      state->session
               && !(stage && g_strcmp0 (regie_stage_state (stage)->session, state->session) == 0)
           ? regie_congress_find_session (congress, state->session)
           : NULL;
@@ -157,47 +95,98 @@ regie_question_row_describe (RegieQuestionRow *self, const RegieRecord *state)
   return g_string_free_and_steal (g_steal_pointer (&text));
 }
 
+/* What the row says, to whom sees it; what depends on the time is regie_question_row_update_age()'s. */
+static void
+regie_question_row_set_words (RegieQuestionRow *self, const RegieRecord *state)
+{
+  const RegieMessageState now = (RegieMessageState) state->message_state;
+  const gboolean full = !self->compact;
+  g_autofree char *score = regie_text_count (state->score);
+  RegieQuestionWords words = {
+    .score = g_strconcat ("▲ ", score, NULL),
+    .text = g_strdup (state->text),
+    .unvoted = state->score == 0,
+  };
+
+  if (full)
+    {
+      words.flags = regie_question_flags_text (state);
+      words.claim = regie_question_claim_text (state);
+      words.labels = regie_question_row_describe (self, state);
+      words.meta = g_strdup (self->meta);
+      words.pinned = state->pinned != 0;
+      words.on_air = now == REGIE_MESSAGE_ON_AIR;
+      if (is_elsewhere (self) || self->list == REGIE_QUESTIONS_ALL
+          || now == REGIE_MESSAGE_IN_REVIEW)
+        words.state = g_strdup (regie_message_state_text (now));
+    }
+  if (gtk_widget_get_has_tooltip (GTK_WIDGET (self)) != words.pinned)
+    gtk_widget_set_has_tooltip (GTK_WIDGET (self), words.pinned);
+  regie_question_face_set_words (self->face, &words);
+}
+
+static void
+regie_question_row_set_sentence (RegieQuestionRow *self, const RegieRecord *state, gint64 now)
+{
+  g_autofree char *sentence =
+      state ? regie_question_sentence (state, now, is_elsewhere (self)) : NULL;
+
+  if (g_set_str (&self->sentence, sentence))
+    g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_SENTENCE]);
+}
+
+static void
+regie_question_row_update_pending (RegieQuestionRow *self)
+{
+  gboolean pending = self->message
+                     && regie_desk_session_is_pending (
+                         self->session, regie_entity_get_id (REGIE_ENTITY (self->message)));
+
+  if (pending == (self->spinner != NULL))
+    return;
+  if (pending)
+    {
+      self->spinner = adw_spinner_new ();
+      gtk_widget_set_parent (self->spinner, GTK_WIDGET (self));
+    }
+  else
+    g_clear_pointer (&self->spinner, gtk_widget_unparent);
+  regie_question_face_set_pending (self->face, pending);
+  gtk_widget_queue_resize (GTK_WIDGET (self));
+}
+
 static void
 regie_question_row_update (RegieQuestionRow *self)
 {
   const RegieRecord *state;
-  g_autofree char *score = NULL;
-  g_autofree char *votes = NULL;
-  g_autofree char *claim = NULL;
-  g_autofree char *labels = NULL;
-  g_autofree char *flags = NULL;
-  RegieMessageState now;
-  gboolean full = !self->compact;
+  gint64 now;
 
   if (!self->message)
     return;
   state = regie_message_state (self->message);
-  now = (RegieMessageState) state->message_state;
-  score = regie_text_count (state->score);
-  votes = g_strdup_printf ("▲ %s", score);
-  claim = full ? regie_question_claim_text (state) : NULL;
-  labels = full ? regie_question_row_describe (self, state) : NULL;
-  flags = full ? regie_question_flags_text (state) : NULL;
-  set_text (self->score, votes);
-  set_text (self->text, state->text ? state->text : "");
-  regie_question_row_mark (self);
-  show_text (self->claim, claim);
-  show_text (self->labels, labels);
-  show_text (self->flags, flags);
-  gtk_widget_set_visible (self->pin, state->pinned && full);
-  show_text (self->state, full
-                                  && (is_elsewhere (self) || self->list == REGIE_QUESTIONS_ALL
-                                      || now == REGIE_MESSAGE_IN_REVIEW)
-                              ? regie_message_state_text (now)
-                              : NULL);
-  gtk_widget_set_visible (GTK_WIDGET (self->meta), full);
-  regie_widget_set_class (GTK_WIDGET (self), "elsewhere", is_elsewhere (self));
-  regie_widget_set_class (GTK_WIDGET (self), "unvoted", state->score == 0);
-  regie_widget_set_class (GTK_WIDGET (self), "question",
-                          state->message_kind == REGIE_MESSAGE_QUESTION);
-  regie_widget_set_class (GTK_WIDGET (self->state), "on-air", now == REGIE_MESSAGE_ON_AIR);
-  regie_question_row_update_age (self);
+  now = regie_desk_session_get_now (self->session);
+  g_free (self->meta);
+  self->meta = regie_question_meta (state, now);
+  regie_question_row_set_words (self, state);
+  regie_question_row_set_sentence (self, state, now);
+  if (gtk_widget_has_css_class (GTK_WIDGET (self), "elsewhere") != is_elsewhere (self))
+    regie_widget_set_class (GTK_WIDGET (self), "elsewhere", is_elsewhere (self));
   regie_question_row_update_pending (self);
+  regie_question_row_refresh (self);
+}
+
+/* Most rows look the same a second later. */
+static void
+regie_question_row_update_age (RegieQuestionRow *self)
+{
+  g_autofree char *meta = NULL;
+
+  if (!self->message)
+    return;
+  meta = regie_question_meta (regie_message_state (self->message),
+                              regie_desk_session_get_now (self->session));
+  if (g_strcmp0 (meta, self->meta) != 0)
+    regie_question_row_update (self);
 }
 
 void
@@ -209,16 +198,21 @@ regie_question_row_set_message (RegieQuestionRow *self, RegieMessage *message)
   if (self->message == message)
     return;
   if (self->message)
-    g_signal_handlers_disconnect_by_data (self->message, self);
+    g_clear_signal_handler (&self->message_changed, self->message);
   g_set_object (&self->message, message);
   if (message)
-    g_signal_connect_object (message, "notify", G_CALLBACK (regie_question_row_update), self,
-                             G_CONNECT_SWAPPED);
-  else if (g_set_str (&self->sentence, NULL))
-    g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_SENTENCE]);
-  /* Until there is another message, the text of the last one must not be read. */
-  gtk_widget_set_opacity (GTK_WIDGET (self), message ? 1 : 0);
-  regie_question_row_update (self);
+    {
+      self->message_changed = g_signal_connect_swapped (
+          message, "notify", G_CALLBACK (regie_question_row_update), self);
+      regie_question_row_update (self);
+    }
+  else
+    {
+      /* Until there is another message, the text of the last one must not be read. */
+      regie_question_face_set_words (self->face, &(RegieQuestionWords) { 0 });
+      regie_question_row_set_sentence (self, NULL, 0);
+      gtk_widget_queue_draw (GTK_WIDGET (self));
+    }
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_MESSAGE]);
 }
 
@@ -238,8 +232,98 @@ regie_question_row_set_query (RegieQuestionRow *self, const char *query)
 {
   g_return_if_fail (REGIE_IS_QUESTION_ROW (self));
 
-  if (g_set_str (&self->query, query && *query ? query : NULL) && self->message)
-    regie_question_row_mark (self);
+  regie_question_face_set_query (self->face, query && *query ? query : NULL);
+  if (self->in_sight)
+    gtk_widget_queue_draw (GTK_WIDGET (self));
+}
+
+void
+regie_question_row_set_in_sight (RegieQuestionRow *self, gboolean in_sight)
+{
+  g_return_if_fail (REGIE_IS_QUESTION_ROW (self));
+
+  if (self->in_sight == in_sight)
+    return;
+  self->in_sight = in_sight;
+  if (!in_sight)
+    regie_question_face_rest (self->face);
+  gtk_widget_queue_draw (GTK_WIDGET (self));
+}
+
+/* GtkWidget */
+
+static GtkSizeRequestMode
+regie_question_row_get_request_mode (GtkWidget *widget)
+{
+  return GTK_SIZE_REQUEST_HEIGHT_FOR_WIDTH;
+}
+
+static void
+regie_question_row_measure (GtkWidget *widget,
+                            GtkOrientation orientation,
+                            int for_size,
+                            int *minimum,
+                            int *natural,
+                            int *minimum_baseline,
+                            int *natural_baseline)
+{
+  RegieQuestionRow *self = REGIE_QUESTION_ROW (widget);
+
+  if (self->spinner)
+    gtk_widget_measure (self->spinner, orientation, -1, NULL, NULL, NULL, NULL);
+  if (orientation == GTK_ORIENTATION_HORIZONTAL)
+    {
+      *minimum = *natural = regie_question_face_get_least_width (self->face);
+      return;
+    }
+  *minimum = *natural =
+      regie_question_face_get_height (self->face, for_size < 0 ? G_MAXINT16 : for_size);
+  if (for_size < 0)
+    return;
+  self->asked_width = for_size;
+  self->told_height = *natural;
+}
+
+static void
+regie_question_row_size_allocate (GtkWidget *widget, int width, int height, int baseline)
+{
+  RegieQuestionRow *self = REGIE_QUESTION_ROW (widget);
+  GdkRectangle place;
+
+  if (!self->spinner)
+    return;
+  regie_question_face_get_spinner (self->face, width, &place);
+  gtk_widget_size_allocate (self->spinner, &place, -1);
+}
+
+static void
+regie_question_row_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
+{
+  RegieQuestionRow *self = REGIE_QUESTION_ROW (widget);
+  GdkRGBA colour;
+
+  if (!self->in_sight)
+    return;
+  gtk_widget_get_color (widget, &colour);
+  regie_question_face_draw (self->face, snapshot, gtk_widget_get_width (widget), &colour);
+  if (self->spinner)
+    gtk_widget_snapshot_child (widget, self->spinner, snapshot);
+}
+
+static gboolean
+regie_question_row_query_tooltip (
+    GtkWidget *widget, int x, int y, gboolean keyboard, GtkTooltip *tooltip)
+{
+  GdkRectangle pin;
+
+  if (keyboard
+      || !regie_question_face_get_pin (REGIE_QUESTION_ROW (widget)->face,
+                                       gtk_widget_get_width (widget), &pin)
+      || !gdk_rectangle_contains_point (&pin, x, y))
+    return FALSE;
+  gtk_tooltip_set_text (tooltip, _ ("Pinned"));
+  gtk_tooltip_set_tip_area (tooltip, &pin);
+  return TRUE;
 }
 
 static void
@@ -250,18 +334,18 @@ regie_question_row_on_pending (RegieQuestionRow *self, const char *subject)
 }
 
 static void
-regie_question_row_session_changed (RegieSessionWidget *base)
-{
-  regie_question_row_update (REGIE_QUESTION_ROW (base));
-}
-
-static void
 regie_question_row_get_property (GObject *object, guint id, GValue *value, GParamSpec *pspec)
 {
   RegieQuestionRow *self = REGIE_QUESTION_ROW (object);
 
   switch ((RegieQuestionRowProperty) id)
     {
+    case PROP_PALETTE:
+      g_value_set_object (value, self->palette);
+      break;
+    case PROP_SESSION:
+      g_value_set_object (value, self->session);
+      break;
     case PROP_MESSAGE:
       g_value_set_object (value, self->message);
       break;
@@ -283,6 +367,19 @@ regie_question_row_set_property (GObject *object, guint id, const GValue *value,
 
   switch ((RegieQuestionRowProperty) id)
     {
+    case PROP_PALETTE:
+      g_assert (self->palette == NULL);
+      self->palette = g_value_dup_object (value);
+      self->face = regie_question_face_new (self->palette);
+      break;
+    case PROP_SESSION:
+      g_assert (self->session == NULL);
+      self->session = g_value_dup_object (value);
+      g_signal_connect_object (self->session, "notify::now",
+                               G_CALLBACK (regie_question_row_update_age), self, G_CONNECT_SWAPPED);
+      g_signal_connect_object (self->session, "pending-changed",
+                               G_CALLBACK (regie_question_row_on_pending), self, G_CONNECT_SWAPPED);
+      break;
     case PROP_MESSAGE:
       regie_question_row_set_message (self, g_value_get_object (value));
       break;
@@ -290,8 +387,7 @@ regie_question_row_set_property (GObject *object, guint id, const GValue *value,
       if (self->compact == g_value_get_boolean (value))
         break;
       self->compact = g_value_get_boolean (value);
-      regie_widget_set_class (GTK_WIDGET (self), "compact", self->compact);
-      gtk_label_set_width_chars (self->score, self->compact ? 4 : 5);
+      regie_question_face_set_compact (self->face, self->compact);
       regie_question_row_update (self);
       g_object_notify_by_pspec (object, pspec);
       break;
@@ -306,11 +402,24 @@ regie_question_row_dispose (GObject *object)
 {
   RegieQuestionRow *self = REGIE_QUESTION_ROW (object);
 
-  regie_widget_dispose_template (GTK_WIDGET (self), REGIE_TYPE_QUESTION_ROW);
+  g_clear_pointer (&self->spinner, gtk_widget_unparent);
+  if (self->message)
+    g_clear_signal_handler (&self->message_changed, self->message);
+  g_clear_object (&self->session);
   g_clear_object (&self->message);
-  g_clear_pointer (&self->sentence, g_free);
-  g_clear_pointer (&self->query, g_free);
   G_OBJECT_CLASS (regie_question_row_parent_class)->dispose (object);
+}
+
+static void
+regie_question_row_finalize (GObject *object)
+{
+  RegieQuestionRow *self = REGIE_QUESTION_ROW (object);
+
+  g_clear_pointer (&self->face, regie_question_face_free);
+  g_clear_object (&self->palette);
+  g_free (self->meta);
+  g_free (self->sentence);
+  G_OBJECT_CLASS (regie_question_row_parent_class)->finalize (object);
 }
 
 static void
@@ -320,11 +429,23 @@ regie_question_row_class_init (RegieQuestionRowClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
   const GParamFlags flags = G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS;
 
-  REGIE_SESSION_WIDGET_CLASS (klass)->session_changed = regie_question_row_session_changed;
   object_class->dispose = regie_question_row_dispose;
+  object_class->finalize = regie_question_row_finalize;
   object_class->get_property = regie_question_row_get_property;
   object_class->set_property = regie_question_row_set_property;
 
+  widget_class->get_request_mode = regie_question_row_get_request_mode;
+  widget_class->measure = regie_question_row_measure;
+  widget_class->size_allocate = regie_question_row_size_allocate;
+  widget_class->snapshot = regie_question_row_snapshot;
+  widget_class->query_tooltip = regie_question_row_query_tooltip;
+
+  properties[PROP_PALETTE] =
+      g_param_spec_object ("palette", NULL, NULL, REGIE_TYPE_QUESTION_PALETTE,
+                           G_PARAM_READWRITE | G_PARAM_CONSTRUCT_ONLY | G_PARAM_STATIC_STRINGS);
+  properties[PROP_SESSION] =
+      g_param_spec_object ("session", NULL, NULL, REGIE_TYPE_DESK_SESSION,
+                           G_PARAM_READWRITE | G_PARAM_CONSTRUCT_ONLY | G_PARAM_STATIC_STRINGS);
   properties[PROP_MESSAGE] = g_param_spec_object ("message", NULL, NULL, REGIE_TYPE_MESSAGE, flags);
   properties[PROP_COMPACT] = g_param_spec_boolean ("compact", NULL, NULL, FALSE, flags);
   properties[PROP_SENTENCE] =
@@ -332,32 +453,23 @@ regie_question_row_class_init (RegieQuestionRowClass *klass)
                            G_PARAM_READABLE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
   g_object_class_install_properties (object_class, G_N_ELEMENTS (properties), properties);
 
-  gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BOX_LAYOUT);
-  gtk_widget_class_set_template_from_resource (widget_class,
-                                               REGIE_RESOURCE_PATH "/ui/regie-question-row.ui");
-  gtk_widget_class_bind_template_child (widget_class, RegieQuestionRow, score);
-  gtk_widget_class_bind_template_child (widget_class, RegieQuestionRow, text);
-  gtk_widget_class_bind_template_child (widget_class, RegieQuestionRow, claim);
-  gtk_widget_class_bind_template_child (widget_class, RegieQuestionRow, state);
-  gtk_widget_class_bind_template_child (widget_class, RegieQuestionRow, meta);
-  gtk_widget_class_bind_template_child (widget_class, RegieQuestionRow, labels);
-  gtk_widget_class_bind_template_child (widget_class, RegieQuestionRow, flags);
-  gtk_widget_class_bind_template_child (widget_class, RegieQuestionRow, pin);
-  gtk_widget_class_bind_template_child (widget_class, RegieQuestionRow, spinner);
+  /* Its sentence is the name of the row of the list around it. */
+  gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_PRESENTATION);
 }
 
 static void
 regie_question_row_init (RegieQuestionRow *self)
 {
-  regie_session_widget_connect (&self->base, "notify::now",
-                                G_CALLBACK (regie_question_row_update_age));
-  regie_session_widget_connect (&self->base, "pending-changed",
-                                G_CALLBACK (regie_question_row_on_pending));
-  gtk_widget_init_template (GTK_WIDGET (self));
+  self->asked_width = -1;
+  gtk_widget_add_css_class (GTK_WIDGET (self), "question-row");
 }
 
 RegieQuestionRow *
-regie_question_row_new (RegieDeskSession *session, gboolean compact)
+regie_question_row_new (RegieQuestionPalette *palette, RegieDeskSession *session, gboolean compact)
 {
-  return g_object_new (REGIE_TYPE_QUESTION_ROW, "session", session, "compact", compact, NULL);
+  g_return_val_if_fail (REGIE_IS_QUESTION_PALETTE (palette), NULL);
+  g_return_val_if_fail (REGIE_IS_DESK_SESSION (session), NULL);
+
+  return g_object_new (REGIE_TYPE_QUESTION_ROW, "palette", palette, "session", session, "compact",
+                       compact, NULL);
 }

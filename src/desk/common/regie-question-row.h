@@ -6,23 +6,31 @@
 
 #pragma once
 
+#include "regie-desk-session.h"
 #include "regie-question-order.h"
-#include "regie-session-widget.h"
+#include "regie-question-palette.h"
+
+#include <gtk/gtk.h>
 
 G_BEGIN_DECLS
 
 #define REGIE_TYPE_QUESTION_ROW (regie_question_row_get_type ())
-G_DECLARE_FINAL_TYPE (RegieQuestionRow, regie_question_row, REGIE, QUESTION_ROW, RegieSessionWidget)
+G_DECLARE_FINAL_TYPE (RegieQuestionRow, regie_question_row, REGIE, QUESTION_ROW, GtkWidget)
 
-/* Properties (all notify):
- *   session   RegieDeskSession   for the time and for commands on their way
+/* One widget that draws all it shows: a list has two hundred of them, of which a screen shows twenty.
+ *
+ * Properties (all notify):
+ *   palette   RegieQuestionPalette  (construct only) shared with the other rows of the list
+ *   session   RegieDeskSession      (construct only) for the time and for commands on their way
  *   message   RegieMessage
  *   compact   boolean            votes and text only, for narrow places
  *   sentence  string             (read-only) the whole row for screen readers
  */
 
-/** Returns: (transfer floating): a row without a message */
-RegieQuestionRow *regie_question_row_new (RegieDeskSession *session, gboolean compact);
+/** Returns: (transfer floating): a row without a message, out of sight */
+RegieQuestionRow *regie_question_row_new (RegieQuestionPalette *palette,
+                                          RegieDeskSession *session,
+                                          gboolean compact);
 
 void regie_question_row_set_message (RegieQuestionRow *self, RegieMessage *message);
 
@@ -31,5 +39,8 @@ void regie_question_row_set_list (RegieQuestionRow *self, RegieQuestions list);
 
 /** @query: (nullable): what was searched: its words are marked in the text */
 void regie_question_row_set_query (RegieQuestionRow *self, const char *query);
+
+/** Whether the row is to be drawn: GTK draws all rows of a list, also those outside its window. */
+void regie_question_row_set_in_sight (RegieQuestionRow *self, gboolean in_sight);
 
 G_END_DECLS

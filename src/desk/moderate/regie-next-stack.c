@@ -25,6 +25,7 @@ struct _RegieNextStack
   RegieQuestionBoard *board;
   /** the row to focus again when the new order is there; id of a message */
   char *follow;
+  RegieQuestionPalette *palette;
   GtkLabel *count;
   GtkListBox *rows;
 };
@@ -214,12 +215,13 @@ regie_next_stack_make_row (gpointer item, gpointer data)
 {
   RegieNextStack *self = data;
   RegieMessage *message = item;
-  RegieQuestionRow *question = regie_question_row_new (self->base.session, TRUE);
+  RegieQuestionRow *question = regie_question_row_new (self->palette, self->base.session, TRUE);
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 8);
   GtkWidget *row = gtk_list_box_row_new ();
 
   regie_question_row_set_list (question, REGIE_QUESTIONS_STACK);
   regie_question_row_set_message (question, message);
+  regie_question_row_set_in_sight (question, TRUE);
   gtk_widget_set_hexpand (GTK_WIDGET (question), TRUE);
   gtk_box_append (GTK_BOX (box), GTK_WIDGET (question));
   gtk_box_append (GTK_BOX (box), regie_next_stack_make_button (self, message));
@@ -340,9 +342,11 @@ regie_next_stack_class_init (RegieNextStackClass *klass)
                                            "next-stack.shift", "i", 1);
     }
 
+  g_type_ensure (REGIE_TYPE_QUESTION_PALETTE);
   gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BOX_LAYOUT);
   gtk_widget_class_set_template_from_resource (widget_class,
                                                REGIE_RESOURCE_PATH "/ui/regie-next-stack.ui");
+  gtk_widget_class_bind_template_child (widget_class, RegieNextStack, palette);
   gtk_widget_class_bind_template_child (widget_class, RegieNextStack, count);
   gtk_widget_class_bind_template_child (widget_class, RegieNextStack, rows);
 }

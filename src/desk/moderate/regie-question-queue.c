@@ -55,8 +55,8 @@ struct _RegieQuestionQueue
   GtkSearchEntry *search;
   RegieQuestionFilters *filters;
   RegieQuestionFiller *filler;
+  RegieQuestionPalette *palette;
   GtkListView *view;
-  GtkScrolledWindow *scroller;
   GtkStack *stack;
   AdwStatusPage *empty;
   GtkWidget *clear;
@@ -296,7 +296,6 @@ regie_question_queue_select (RegieQuestionQueue *self, guint row)
 {
   if (row >= g_list_model_get_n_items (G_LIST_MODEL (self->selection)))
     return;
-  regie_question_filler_aim (self->filler, row);
   regie_question_selection_set_row (self->selection, row);
   regie_question_list_set_attention (regie_question_queue_get_list (self), row);
   /* The keyboard focus goes along when it is among the rows. */
@@ -739,6 +738,7 @@ regie_question_queue_class_init (RegieQuestionQueueClass *klass)
   gtk_widget_class_install_action (widget_class, "queue.settle", NULL, on_settle);
   gtk_widget_class_install_action (widget_class, "queue.clear-filters", NULL, on_clear_filters);
 
+  g_type_ensure (REGIE_TYPE_QUESTION_PALETTE);
   g_type_ensure (REGIE_TYPE_QUESTION_SELECTION);
   g_type_ensure (REGIE_TYPE_QUESTION_FILTERS);
   gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BOX_LAYOUT);
@@ -750,8 +750,8 @@ regie_question_queue_class_init (RegieQuestionQueueClass *klass)
   gtk_widget_class_bind_template_child (widget_class, RegieQuestionQueue, more_label);
   gtk_widget_class_bind_template_child (widget_class, RegieQuestionQueue, search);
   gtk_widget_class_bind_template_child (widget_class, RegieQuestionQueue, filters);
+  gtk_widget_class_bind_template_child (widget_class, RegieQuestionQueue, palette);
   gtk_widget_class_bind_template_child (widget_class, RegieQuestionQueue, view);
-  gtk_widget_class_bind_template_child (widget_class, RegieQuestionQueue, scroller);
   gtk_widget_class_bind_template_child (widget_class, RegieQuestionQueue, stack);
   gtk_widget_class_bind_template_child (widget_class, RegieQuestionQueue, empty);
   gtk_widget_class_bind_template_child (widget_class, RegieQuestionQueue, clear);
@@ -785,7 +785,7 @@ regie_question_queue_init (RegieQuestionQueue *self)
   g_signal_group_connect_swapped (self->stage, "notify::session",
                                   G_CALLBACK (regie_question_queue_apply_filter), self);
   gtk_widget_init_template (GTK_WIDGET (self));
-  self->filler = regie_question_filler_new (self->view, self->scroller);
+  self->filler = regie_question_filler_new (self->view, self->palette);
   for (guint i = 0; i < REGIE_N_QUESTION_TABS; i++)
     regie_question_queue_make_tab (self, (RegieQuestions) i);
   regie_question_queue_update_counts (self);
