@@ -11,6 +11,7 @@
 #include "regie-alarm-chip.h"
 
 #include "regie-alarm-board.h"
+#include "regie-alarm-label.h"
 #include "regie-alarm-table.h"
 #include "regie-alarm-text.h"
 #include "regie-tally.h"
@@ -28,7 +29,7 @@ struct _RegieAlarmChip
 
   GtkMenuButton *button;
   GtkLabel *number;
-  GtkLabel *text;
+  RegieAlarmLabel *text;
 };
 
 G_DEFINE_FINAL_TYPE (RegieAlarmChip, regie_alarm_chip, GTK_TYPE_WIDGET)
@@ -42,7 +43,7 @@ regie_alarm_chip_show_count (RegieAlarmChip *self)
 
   gtk_widget_set_visible (GTK_WIDGET (self), n > 0);
   gtk_widget_set_visible (GTK_WIDGET (self->number), FALSE);
-  gtk_label_set_label (self->text, text);
+  regie_alarm_label_set_text (self->text, text, NULL, text);
   regie_widget_set_class (GTK_WIDGET (self), "alarmed", TRUE);
   regie_widget_set_menu_button_name (self->button, name);
 }
@@ -58,6 +59,8 @@ regie_alarm_chip_show_stage (RegieAlarmChip *self)
   g_autofree char *label = stage != NULL ? regie_stage_label (stage) : g_strdup ("");
   g_autofree char *number = NULL;
   g_autofree char *text = NULL;
+  g_autofree char *least = NULL;
+  g_autofree char *shape = NULL;
   g_autofree char *name = NULL;
 
   if (stage == NULL)
@@ -66,14 +69,18 @@ regie_alarm_chip_show_stage (RegieAlarmChip *self)
   gtk_label_set_label (self->number, number);
   if (worst != NULL)
     {
-      g_autofree char *what =
-          regie_alarm_text (regie_stage_alarm_get_alarm (worst), g_get_monotonic_time ());
+      RegieAlarm *alarm = regie_stage_alarm_get_alarm (worst);
 
-      text = n > 1 ? g_strdup_printf ("%s +%u", what, n - 1) : g_strdup (what);
+      text = regie_alarm_text (alarm, n - 1, g_get_monotonic_time ());
+      least = regie_alarm_headline (alarm, 0);
+      shape = g_strdup (regie_alarm_shape (alarm));
     }
   else
-    text = g_strdup ("✓");
-  gtk_label_set_label (self->text, text);
+    {
+      text = g_strdup ("✓");
+      shape = g_strdup (text);
+    }
+  regie_alarm_label_set_text (self->text, text, least, shape);
   regie_widget_set_class (GTK_WIDGET (self), "alarmed", worst != NULL);
   regie_widget_set_class (GTK_WIDGET (self), "critical",
                           worst != NULL
@@ -81,6 +88,7 @@ regie_alarm_chip_show_stage (RegieAlarmChip *self)
                                      == REGIE_ALARM_CRITICAL);
   /* Translators: a stage and its alarm, or that there is none */
   name = g_strdup_printf (_ ("%s: %s"), label, worst != NULL ? text : _ ("no alarms"));
+  gtk_widget_set_tooltip_text (GTK_WIDGET (self), worst != NULL ? name : NULL);
   regie_widget_set_menu_button_name (self->button, name);
 }
 
@@ -149,6 +157,7 @@ regie_alarm_chip_class_init (RegieAlarmChipClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->dispose = regie_alarm_chip_dispose;
+  g_type_ensure (REGIE_TYPE_ALARM_LABEL);
   gtk_widget_class_set_template_from_resource (widget_class,
                                                REGIE_RESOURCE_PATH "/ui/regie-alarm-chip.ui");
   gtk_widget_class_bind_template_child (widget_class, RegieAlarmChip, button);

@@ -89,7 +89,7 @@ regie_alarm_panel_init (RegieAlarmPanel *self)
   regie_session_widget_connect_stages (&self->base, G_CALLBACK (regie_alarm_panel_fill));
   GtkBoxLayout *layout = GTK_BOX_LAYOUT (gtk_widget_get_layout_manager (GTK_WIDGET (self)));
 
-  gtk_box_layout_set_homogeneous (layout, TRUE);
+  /* One that has something to say may take the room of those that have not. */
   gtk_box_layout_set_spacing (layout, 6);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL,
                                   _ ("Alarms of the stages"), -1);

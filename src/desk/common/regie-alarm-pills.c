@@ -31,7 +31,7 @@ regie_alarm_pills_show_pill (GtkLabel *pill, RegieAlarm *alarm, guint more, gint
 {
   gboolean ignored = regie_alarm_is_ignored (alarm, now);
   gboolean critical = regie_alarm_get_severity (alarm) == REGIE_ALARM_CRITICAL;
-  g_autofree char *text = regie_alarm_text (alarm, now);
+  g_autofree char *text = regie_alarm_text (alarm, more, now);
 
   if (ignored)
     {
@@ -39,13 +39,6 @@ regie_alarm_pills_show_pill (GtkLabel *pill, RegieAlarm *alarm, guint more, gint
       /* Translators: an alarm that is ignored: what, for how much longer */
       char *whole = g_strdup_printf (_ ("%s (ignored %s)"),
                                      regie_alarm_word (regie_alarm_get_kind (alarm)), left);
-
-      g_free (text);
-      text = whole;
-    }
-  else if (more > 0)
-    {
-      char *whole = g_strdup_printf ("%s  +%u", text, more);
 
       g_free (text);
       text = whole;
@@ -146,6 +139,11 @@ regie_alarm_pills_init (RegieAlarmPills *self)
     {
       self->pills[i] = GTK_LABEL (gtk_label_new (NULL));
       gtk_label_set_ellipsize (self->pills[i], PANGO_ELLIPSIZE_END);
+      gtk_label_set_xalign (self->pills[i], 0);
+      /* Over a small picture in two lines, so that the word is whole. */
+      gtk_label_set_wrap (self->pills[i], TRUE);
+      gtk_label_set_natural_wrap_mode (self->pills[i], GTK_NATURAL_WRAP_NONE);
+      gtk_label_set_lines (self->pills[i], 2);
       gtk_widget_set_halign (GTK_WIDGET (self->pills[i]), GTK_ALIGN_START);
       gtk_widget_add_css_class (GTK_WIDGET (self->pills[i]), "pill");
       gtk_widget_add_css_class (GTK_WIDGET (self->pills[i]), "numerals");

@@ -73,21 +73,31 @@ figure (RegieAlarm *alarm)
 }
 
 char *
-regie_alarm_text (RegieAlarm *alarm, gint64 now)
+regie_alarm_headline (RegieAlarm *alarm, guint more)
 {
-  g_autofree char *age = NULL;
-  g_autofree char *number = NULL;
   GString *text;
 
   g_return_val_if_fail (REGIE_IS_ALARM (alarm), NULL);
-  age = regie_text_age (now - regie_alarm_get_since (alarm));
-  number = figure (alarm);
   text = g_string_new (regie_alarm_shape (alarm));
   g_string_append_printf (text, " %s", regie_alarm_word (regie_alarm_get_kind (alarm)));
-  if (number != NULL)
-    g_string_append_printf (text, " %s", number);
-  g_string_append_printf (text, " · %s", age);
+  if (more > 0)
+    g_string_append_printf (text, " +%u", more);
   return g_string_free_and_steal (text);
+}
+
+char *
+regie_alarm_text (RegieAlarm *alarm, guint more, gint64 now)
+{
+  g_autofree char *headline = NULL;
+  g_autofree char *age = NULL;
+  g_autofree char *number = NULL;
+
+  g_return_val_if_fail (REGIE_IS_ALARM (alarm), NULL);
+  headline = regie_alarm_headline (alarm, more);
+  age = regie_text_age (now - regie_alarm_get_since (alarm));
+  number = figure (alarm);
+  return number != NULL ? g_strdup_printf ("%s %s · %s", headline, number, age)
+                        : g_strdup_printf ("%s · %s", headline, age);
 }
 
 char *

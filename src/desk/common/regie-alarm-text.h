@@ -21,12 +21,16 @@ const char *regie_alarm_shape (RegieAlarm *alarm);
 
 /**
  * regie_alarm_text:
+ * @more: further alarms that stand beside it
  * @now: monotonic time, microseconds
  *
- * Returns: (transfer full): shape, word, figure where there is one, and since when: `▲ BLACK 8 s`,
- * `△ LOUD −12 LUFS 1 min`
+ * Returns: (transfer full): shape, word, how many more, figure where there is one, and since when:
+ * `▲ BLACK · 8 s`, `△ LOUDNESS +2 −12 LUFS · 1 min`. What may be cut off for want of room is at the end
  */
-char *regie_alarm_text (RegieAlarm *alarm, gint64 now);
+char *regie_alarm_text (RegieAlarm *alarm, guint more, gint64 now);
+
+/** Returns: (transfer full): the beginning of regie_alarm_text(), without figure and time: `▲ BLACK +1` */
+char *regie_alarm_headline (RegieAlarm *alarm, guint more);
 
 /** Returns: (transfer full): the same as a sentence, for a list and for assistive technology: `The
  * picture is black` */
