@@ -20,3 +20,8 @@ void
 regie_whep_register (void)
 {
 }
+
+void
+regie_whep_leave_router_alone (GstElement *webrtcbin)
+{
+}

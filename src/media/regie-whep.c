@@ -226,6 +226,31 @@ on_pad_added (GstElement *webrtc, GstPad *pad, RegieWhepSource *self)
   gst_element_add_pad (GST_ELEMENT (self), ghost);
 }
 
+/* The agent of another maker than libnice has other properties. */
+static GObject *
+get_agent (gpointer object, const char *property)
+{
+  GObject *agent = NULL;
+
+  if (object && g_object_class_find_property (G_OBJECT_GET_CLASS (object), property))
+    g_object_get (object, property, &agent, NULL);
+  return agent;
+}
+
+void
+regie_whep_leave_router_alone (GstElement *webrtcbin)
+{
+  g_autoptr (GObject) ice = NULL;
+  g_autoptr (GObject) agent = NULL;
+
+  g_return_if_fail (GST_IS_ELEMENT (webrtcbin));
+
+  ice = get_agent (webrtcbin, "ice-agent");
+  agent = get_agent (ice, "agent");
+  if (agent && g_object_class_find_property (G_OBJECT_GET_CLASS (agent), "upnp"))
+    g_object_set (agent, "upnp", FALSE, NULL);
+}
+
 /* Builds webrtcbin. Returns: whether everything that it takes is there */
 static gboolean
 build (RegieWhepSource *self)
@@ -248,6 +273,7 @@ build (RegieWhepSource *self)
   gst_bin_add (GST_BIN (self), self->webrtc);
   gst_util_set_object_arg (G_OBJECT (self->webrtc), "bundle-policy", "max-bundle");
   g_object_set (self->webrtc, "latency", REGIE_SOURCE_LATENCY, NULL);
+  regie_whep_leave_router_alone (self->webrtc);
   g_signal_connect (self->webrtc, "on-negotiation-needed", G_CALLBACK (on_negotiation_needed),
                     self);
   g_signal_connect (self->webrtc, "notify::ice-gathering-state", G_CALLBACK (on_gathered), self);

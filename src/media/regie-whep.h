@@ -23,4 +23,13 @@ gboolean regie_whep_is_built (void);
  */
 void regie_whep_register (void);
 
+/**
+ * regie_whep_leave_router_alone:
+ * @webrtcbin: GStreamer's element, before its offer is made
+ *
+ * libnice would look for routers on every network of the machine and ask them by UPnP to open ports.
+ * Who only watches needs none, and an office's network is not to be asked.
+ */
+void regie_whep_leave_router_alone (GstElement *webrtcbin);
+
 G_END_DECLS

@@ -13,6 +13,17 @@
 
 #include <gst/rtsp-server/rtsp-server.h>
 
+/** Seconds that the media may take to end. */
+#define FAREWELL 5
+
+/* What is being served now: made, used and ended by the server's threads. */
+typedef struct
+{
+  GMutex lock;
+  GCond ended;
+  guint media;
+} Served;
+
 struct _RegieFeeds
 {
   GObject parent_instance;
@@ -23,9 +34,60 @@ struct _RegieFeeds
 
   GstRTSPServer *server;
   GSource *accept;
+  Served *served;
 };
 
 G_DEFINE_FINAL_TYPE (RegieFeeds, regie_feeds, G_TYPE_OBJECT)
+
+static void
+served_clear (gpointer data)
+{
+  Served *served = data;
+
+  g_mutex_clear (&served->lock);
+  g_cond_clear (&served->ended);
+}
+
+static void
+served_release (gpointer served)
+{
+  g_atomic_rc_box_release_full (served, served_clear);
+}
+
+static void
+on_media_ended (gpointer data, GObject *media)
+{
+  Served *served = data;
+
+  g_mutex_lock (&served->lock);
+  served->media--;
+  g_cond_signal (&served->ended);
+  g_mutex_unlock (&served->lock);
+  served_release (served);
+}
+
+static void
+served_add (Served *served, GstRTSPMedia *media)
+{
+  g_mutex_lock (&served->lock);
+  served->media++;
+  g_mutex_unlock (&served->lock);
+  g_object_weak_ref (G_OBJECT (media), on_media_ended, g_atomic_rc_box_acquire (served));
+}
+
+/* A picture must not be drawn any more while the program's end takes down what draws it. */
+static void
+served_await_end (Served *served)
+{
+  const gint64 deadline = g_get_monotonic_time () + FAREWELL * G_TIME_SPAN_SECOND;
+
+  g_mutex_lock (&served->lock);
+  while (served->media > 0 && g_cond_wait_until (&served->ended, &served->lock, deadline))
+    continue;
+  if (served->media > 0)
+    g_warning ("%u stage feeds did not end within %d s", served->media, FAREWELL);
+  g_mutex_unlock (&served->lock);
+}
 
 static GstRTSPFilterResult
 drop_client (GstRTSPServer *server, GstRTSPClient *client, gpointer user_data)
@@ -67,6 +129,7 @@ regie_feeds_stop (RegieFeeds *self)
     g_list_free_full (gst_rtsp_session_pool_filter (sessions, drop_session, NULL), g_object_unref);
   }
   g_clear_object (&self->server);
+  served_await_end (self->served);
 }
 
 static void
@@ -77,6 +140,7 @@ regie_feeds_finalize (GObject *object)
   regie_feeds_stop (self);
   g_clear_pointer (&self->stages, g_ptr_array_unref);
   g_clear_object (&self->program);
+  g_clear_pointer (&self->served, served_release);
   G_OBJECT_CLASS (regie_feeds_parent_class)->finalize (object);
 }
 
@@ -90,6 +154,9 @@ static void
 regie_feeds_init (RegieFeeds *self)
 {
   self->stages = g_ptr_array_new_with_free_func (g_object_unref);
+  self->served = g_atomic_rc_box_new0 (Served);
+  g_mutex_init (&self->served->lock);
+  g_cond_init (&self->served->ended);
 }
 
 RegieFeeds *
@@ -120,7 +187,17 @@ on_media_configure (GstRTSPMediaFactory *factory, GstRTSPMedia *media, RegieFeed
 }
 
 static void
-mount (GstRTSPMountPoints *mounts, const char *path, RegieFeed *feed, const char *launch)
+on_media_made (GstRTSPMediaFactory *factory, GstRTSPMedia *media, Served *served)
+{
+  served_add (served, media);
+}
+
+static void
+mount (RegieFeeds *self,
+       GstRTSPMountPoints *mounts,
+       const char *path,
+       RegieFeed *feed,
+       const char *launch)
 {
   GstRTSPMediaFactory *factory = gst_rtsp_media_factory_new ();
 
@@ -129,6 +206,9 @@ mount (GstRTSPMountPoints *mounts, const char *path, RegieFeed *feed, const char
   gst_rtsp_media_factory_set_suspend_mode (factory, GST_RTSP_SUSPEND_MODE_NONE);
   g_signal_connect_data (factory, "media-configure", G_CALLBACK (on_media_configure),
                          g_object_ref (feed), (GClosureNotify) g_object_unref, 0);
+  g_signal_connect_data (factory, "media-configure", G_CALLBACK (on_media_made),
+                         g_atomic_rc_box_acquire (self->served), (GClosureNotify) served_release,
+                         0);
   gst_rtsp_mount_points_add_factory (mounts, path, factory);
 }
 
@@ -179,9 +259,9 @@ regie_feeds_start (RegieFeeds *self, GError **error)
     {
       g_autofree char *path = g_strdup_printf ("/stage-%u", i + 1);
 
-      mount (mounts, path, g_ptr_array_index (self->stages, i), launch);
+      mount (self, mounts, path, g_ptr_array_index (self->stages, i), launch);
     }
-  mount (mounts, "/program", self->program, launch);
+  mount (self, mounts, "/program", self->program, launch);
 
   g_signal_connect (server, "client-connected", G_CALLBACK (on_client_connected), NULL);
   accept = gst_rtsp_server_create_source (server, NULL, error);

@@ -40,7 +40,8 @@ RegieFeeds *regie_feeds_new (guint port, guint n_stages);
  */
 gboolean regie_feeds_start (RegieFeeds *self, GError **error);
 
-/** Cuts everybody off and closes the port. Also done when the object goes. */
+/** Cuts everybody off, closes the port and waits until no thread draws a picture any more (five
+ * seconds at most). Also done when the object goes. */
 void regie_feeds_stop (RegieFeeds *self);
 
 guint regie_feeds_get_n_stages (RegieFeeds *self);

@@ -11,6 +11,7 @@
 #endif
 
 #include "media-test.h"
+#include "regie-whep.h"
 
 #include <gst/gst.h>
 #include <gst/sdp/sdp.h>
@@ -137,6 +138,7 @@ whep_begin_session (WhepEndpoint *endpoint, SoupServerMessage *message)
   g_assert_no_error (error);
   gst_object_ref_sink (session->pipeline);
   session->webrtc = gst_bin_get_by_name (GST_BIN (session->pipeline), "w");
+  regie_whep_leave_router_alone (session->webrtc);
   g_hash_table_insert (endpoint->sessions, g_strdup (session->id),
                        gst_object_ref (session->pipeline));
   g_signal_connect_data (session->webrtc, "notify::ice-gathering-state",
