@@ -64,6 +64,11 @@ typedef struct
   void (*change) (RegieCongress *self, const RegieRecord *record);
 } RegieRule;
 
+/* What regie-congress-apply.c has done, told by regie-congress.c. */
+void regie_congress_tell_title (RegieCongress *self);
+void regie_congress_tell_applied (RegieCongress *self, const RegieRecord *record);
+void regie_congress_tell_loaded (RegieCongress *self);
+
 /** Returns: (transfer none): the rule of a change record from the file that holds it, or %NULL */
 const RegieRule *regie_stage_rule (RegieRecordType type);
 const RegieRule *regie_message_rule (RegieRecordType type);
