@@ -6,78 +6,13 @@
 
 #define G_LOG_DOMAIN "regie-rehearsal"
 
-#include "regie-behaviour.h"
-#include "regie-choice.h"
-#include "regie-dice.h"
-#include "regie-phrases.h"
-
-#include <math.h>
-
-/** Texts of a session that others may repeat. */
-#define MOST_EARLIER 200
-/** How many more somebody sends who cannot wait, and how far apart, seconds. */
-#define FLOOD 4
-#define FLOOD_PAUSE 1.5
-/** After how long authors think better of it, or look what became of it, seconds. */
-#define SECOND_THOUGHTS 40.0
-#define CURIOUS 45.0
-/** Share of authors who look. */
-#define LOOKING 0.4
-/** How long a message is new and gets more attention, seconds. */
-#define FRESH 240.0
-
-typedef enum
-{
-  WRITE,
-  UPVOTE,
-  /* by a member that is named: */
-  BALLOT,
-  INSIST,
-  WITHDRAW,
-  READ,
-} Deed;
-
-/* Something that is to be done at its time. */
-typedef struct
-{
-  gint64 due;
-  Deed deed;
-  guint member;
-  /* the poll of a ballot, the message that is taken back */
-  char *subject;
-  gint64 round;
-  gboolean changed;
-} Plan;
-
-struct _RegieBehaviour
-{
-  GObject parent_instance;
-
-  RegieCrowd *crowd;
-  RegieRequests *requests;
-  RegieOutlook *outlook;
-  RegieRates rates;
-  guint64 seed;
-  RegieDice dice;
-  /* Plan by due time */
-  GSequence *plans;
-  GSource *source;
-  /* each member's stream of messages */
-  RegieDice *writers;
-  /* session → GPtrArray of texts */
-  GHashTable *texts;
-  /* "member message" of all upvotes and own messages */
-  GHashTable *upvoted;
-  /* rejected messages that were said again */
-  GHashTable *explained;
-  GPtrArray *books;
-};
+#include "regie-behaviour-private.h"
 
 G_DEFINE_FINAL_TYPE (RegieBehaviour, regie_behaviour, G_TYPE_OBJECT)
 
 /* Where the members are: half in the first stage, fewer in each further one. */
-static const RegieRecord *
-stage_of (RegieBehaviour *self, guint member)
+const RegieRecord *
+regie_behaviour_stage_of (RegieBehaviour *self, guint member)
 {
   GPtrArray *stages = regie_outlook_get_stages (self->outlook);
   RegieDice dice = regie_dice (self->seed, member, "stage");
@@ -94,7 +29,7 @@ stage_of (RegieBehaviour *self, guint member)
 /* Plans */
 
 static void
-plan_free (Plan *plan)
+plan_free (RegiePlan *plan)
 {
   g_free (plan->subject);
   g_free (plan);
@@ -103,8 +38,8 @@ plan_free (Plan *plan)
 static int
 compare_plans (gconstpointer a, gconstpointer b, gpointer unused)
 {
-  gint64 one = ((const Plan *) a)->due;
-  gint64 other = ((const Plan *) b)->due;
+  gint64 one = ((const RegiePlan *) a)->due;
+  gint64 other = ((const RegiePlan *) b)->due;
   return (one > other) - (one < other);
 }
 
@@ -114,367 +49,101 @@ set_alarm (RegieBehaviour *self)
   GSequenceIter *first = g_sequence_get_begin_iter (self->plans);
 
   if (self->source != NULL)
-    g_source_set_ready_time (
-        self->source, g_sequence_iter_is_end (first) ? -1 : ((Plan *) g_sequence_get (first))->due);
+    g_source_set_ready_time (self->source, g_sequence_iter_is_end (first)
+                                               ? -1
+                                               : ((RegiePlan *) g_sequence_get (first))->due);
 }
 
-static Plan *
-plan_new (RegieBehaviour *self, Deed deed, double seconds)
+RegiePlan *
+regie_behaviour_plan_new (RegieBehaviour *self, RegieDeed deed, double seconds)
 {
-  Plan *plan = g_new0 (Plan, 1);
+  RegiePlan *plan = g_new0 (RegiePlan, 1);
 
   plan->deed = deed;
   plan->due = g_get_monotonic_time () + (gint64) (seconds * G_USEC_PER_SEC);
   return plan;
 }
 
-static void
-add_plan (RegieBehaviour *self, Plan *plan)
+void
+regie_behaviour_add_plan (RegieBehaviour *self, RegiePlan *plan)
 {
   g_sequence_insert_sorted (self->plans, plan, compare_plans, NULL);
   set_alarm (self);
 }
 
 static void
-plan_next (RegieBehaviour *self, Deed deed, double per_minute)
+plan_next (RegieBehaviour *self, RegieDeed deed, double per_minute)
 {
   if (per_minute > 0)
-    add_plan (self, plan_new (self, deed, regie_dice_wait (&self->dice, 60 / per_minute)));
+    regie_behaviour_add_plan (
+        self,
+        regie_behaviour_plan_new (self, deed, regie_dice_wait (&self->dice, 60 / per_minute)));
 }
 
-/* Messages */
-
-typedef struct
+void
+regie_behaviour_plan_for (
+    RegieBehaviour *self, RegieDeed deed, guint member, const char *subject, double seconds)
 {
-  RegieBehaviour *self;
-  guint member;
-  RegieBallotBook *book;
-  GStrv ids;
-  gboolean changed;
-} Waiting;
+  RegiePlan *plan = regie_behaviour_plan_new (self, deed, seconds);
 
-static void
-waiting_free (Waiting *waiting)
+  plan->member = member;
+  plan->subject = g_strdup (subject);
+  regie_behaviour_add_plan (self, plan);
+}
+
+/* Waiting for answers */
+
+void
+regie_waiting_free (RegieWaiting *waiting)
 {
   g_object_unref (waiting->self);
   g_strfreev (waiting->ids);
   g_free (waiting);
 }
 
-G_DEFINE_AUTOPTR_CLEANUP_FUNC (Waiting, waiting_free)
-
-static Waiting *
-waiting_new (RegieBehaviour *self, guint member)
+RegieWaiting *
+regie_waiting_new (RegieBehaviour *self, guint member)
 {
-  Waiting *waiting = g_new0 (Waiting, 1);
+  RegieWaiting *waiting = g_new0 (RegieWaiting, 1);
 
   waiting->self = g_object_ref (self);
   waiting->member = member;
   return waiting;
 }
 
-static gboolean
-is_applied (const RegieReply *reply)
+gboolean
+regie_reply_is_applied (const RegieReply *reply)
 {
   return reply != NULL
          && (reply->answer == REGIE_ANSWER_APPLIED || reply->answer == REGIE_ANSWER_DUPLICATE);
 }
 
-static gboolean
-remember_upvote (RegieBehaviour *self, guint member, const char *message)
-{
-  return g_hash_table_add (self->upvoted, g_strdup_printf ("%u %s", member, message));
-}
+/* Doing */
 
 static void
-plan_for (RegieBehaviour *self, Deed deed, guint member, const char *subject, double seconds)
-{
-  Plan *plan = plan_new (self, deed, seconds);
-
-  plan->member = member;
-  plan->subject = g_strdup (subject);
-  add_plan (self, plan);
-}
-
-static void
-on_written (const RegieReply *reply, gpointer user_data)
-{
-  g_autoptr (Waiting) waiting = user_data;
-  RegieBehaviour *self = waiting->self;
-
-  if (!is_applied (reply) || reply->subject == NULL || self->source == NULL)
-    return;
-  /* Nobody votes for their own. */
-  remember_upvote (self, waiting->member, reply->subject);
-  if (regie_dice_chance (&self->dice, self->rates.withdrawals))
-    plan_for (self, WITHDRAW, waiting->member, reply->subject,
-              5 + regie_dice_wait (&self->dice, SECOND_THOUGHTS));
-  if (regie_dice_chance (&self->dice, LOOKING))
-    plan_for (self, READ, waiting->member, NULL, 5 + regie_dice_wait (&self->dice, CURIOUS));
-}
-
-static GPtrArray *
-texts_of (RegieBehaviour *self, const char *session)
-{
-  GPtrArray *texts = g_hash_table_lookup (self->texts, session);
-
-  if (texts == NULL)
-    {
-      texts = g_ptr_array_new_with_free_func (g_free);
-      g_hash_table_insert (self->texts, g_strdup (session), texts);
-    }
-  return texts;
-}
-
-static void
-send_message (RegieBehaviour *self,
-              guint member,
-              const char *token,
-              const RegieRecord *stage,
-              RegieMessageKind kind,
-              const char *text)
-{
-  g_autoptr (RegieRecord) record = regie_record_new (REGIE_RECORD_MESSAGE_SUBMIT);
-
-  regie_record_set_string (record, REGIE_FIELD_STAGE, stage->stage);
-  regie_record_set_string (record, REGIE_FIELD_SESSION, stage->session);
-  regie_record_set_int (record, REGIE_FIELD_MESSAGE_KIND, kind);
-  regie_record_set_string (record, REGIE_FIELD_TEXT, text);
-  regie_requests_send (self->requests, token, record, on_written, waiting_new (self, member));
-}
-
-static void
-write_message (RegieBehaviour *self, guint member, const char *token)
-{
-  const RegieRecord *stage = stage_of (self, member);
-  const RegieRecord *session =
-      stage != NULL ? regie_outlook_find_session (self->outlook, stage->session) : NULL;
-  RegieDice *dice = &self->writers[member];
-  g_autofree char *text = NULL;
-
-  if (stage == NULL || stage->channel != REGIE_CHANNEL_OPEN)
-    return;
-  GPtrArray *earlier = texts_of (self, stage->session != NULL ? stage->session : "");
-  RegieMessageKind kind = regie_phrases_kind (dice);
-  text = regie_phrases_text (dice, kind, session != NULL ? session->title : NULL, earlier);
-
-  send_message (self, member, token, stage, kind, text);
-  if (earlier->len < MOST_EARLIER)
-    g_ptr_array_add (earlier, g_steal_pointer (&text));
-}
-
-/* Somebody cannot wait, and says it all at once. */
-static void
-flood (RegieBehaviour *self, guint member)
-{
-  if (regie_dice_chance (&self->dice, self->rates.floods))
-    for (guint i = 1; i <= FLOOD; i++)
-      plan_for (self, INSIST, member, NULL, i * FLOOD_PAUSE);
-}
-
-static void
-withdraw (RegieBehaviour *self, const char *message, const char *token)
-{
-  g_autoptr (RegieRecord) record = regie_record_new (REGIE_RECORD_MESSAGE_WITHDRAW);
-
-  regie_record_set_string (record, REGIE_FIELD_MESSAGE, message);
-  regie_requests_send (self->requests, token, record, NULL, NULL);
-}
-
-/* Upvotes: what has many gets more, and what is new is looked at. */
-static const RegieRecord *
-choose_message (RegieBehaviour *self, GPtrArray *messages)
-{
-  g_autofree double *weights = g_new (double, messages->len);
-  gint64 now = g_get_real_time ();
-
-  for (guint i = 0; i < messages->len; i++)
-    {
-      const RegieRecord *message = g_ptr_array_index (messages, i);
-      double age = (double) MAX (now - message->created, 0) / G_USEC_PER_SEC;
-      weights[i] = (double) (message->score + 1) * exp (-age / FRESH) + 0.05;
-    }
-  return g_ptr_array_index (messages, regie_dice_weighted (&self->dice, weights, messages->len));
-}
-
-static void
-send_upvote (RegieBehaviour *self, guint member, const char *message, const char *token)
-{
-  g_autoptr (RegieRecord) record = NULL;
-
-  if (!remember_upvote (self, member, message))
-    return;
-  record = regie_record_new (REGIE_RECORD_MESSAGE_UPVOTE);
-  regie_record_set_string (record, REGIE_FIELD_MESSAGE, message);
-  regie_record_set_int (record, REGIE_FIELD_ON, TRUE);
-  regie_requests_send (self->requests, token, record, NULL, NULL);
-}
-
-/* What became of the own messages: who finds them merged supports the other one, and who was not
- * understood says it again. */
-static void
-on_read (GPtrArray *messages, gpointer user_data)
-{
-  g_autoptr (Waiting) waiting = user_data;
-  RegieBehaviour *self = waiting->self;
-  const RegieRecord *stage = stage_of (self, waiting->member);
-  const char *token = regie_crowd_get_token (self->crowd, waiting->member);
-
-  for (guint i = 0; messages != NULL && token != NULL && i < messages->len; i++)
-    {
-      const RegieRecord *message = g_ptr_array_index (messages, i);
-
-      if (message->message_state == REGIE_MESSAGE_MERGED && message->target != NULL)
-        send_upvote (self, waiting->member, message->target, token);
-      else if (message->message_state == REGIE_MESSAGE_REJECTED && stage != NULL
-               && message->reason != NULL && g_str_has_prefix (message->reason, "unclear")
-               && stage->channel == REGIE_CHANNEL_OPEN
-               && g_hash_table_add (self->explained, g_strdup (message->message)))
-        {
-          g_autofree char *text = g_strconcat ("Ich meinte: ", message->text, NULL);
-
-          send_message (self, waiting->member, token, stage,
-                        (RegieMessageKind) message->message_kind, text);
-        }
-    }
-}
-
-static void
-vote_up (RegieBehaviour *self, guint member, const char *token)
-{
-  const RegieRecord *stage = stage_of (self, member);
-  g_autoptr (GPtrArray) messages = NULL;
-
-  if (stage == NULL)
-    return;
-  messages = regie_outlook_list_messages (self->outlook, stage->stage);
-  if (messages->len == 0)
-    return;
-  send_upvote (self, member, choose_message (self, messages)->message, token);
-}
-
-/* Ballots */
-
-static RegieBallotBook *
-book_of (RegieBehaviour *self, const char *poll, gint64 round)
-{
-  for (guint i = 0; i < self->books->len; i++)
-    {
-      RegieBallotBook *book = g_ptr_array_index (self->books, i);
-      if (book->round == round && g_str_equal (book->poll, poll))
-        return book;
-    }
-  RegieBallotBook *book = regie_ballot_book_new (poll, round);
-  g_ptr_array_add (self->books, book);
-  return book;
-}
-
-static RegieDice
-voter (RegieBehaviour *self, guint member, const char *poll, gint64 round, const char *what)
-{
-  g_autofree char *name = g_strdup_printf ("%s %s %" G_GINT64_FORMAT, what, poll, round);
-  return regie_dice (self->seed, member, name);
-}
-
-static void
-plan_ballot (RegieBehaviour *self,
-             guint member,
-             const char *poll,
-             gint64 round,
-             double delay,
-             gboolean changed)
-{
-  Plan *plan = plan_new (self, BALLOT, delay);
-
-  plan->member = member;
-  plan->subject = g_strdup (poll);
-  plan->round = round;
-  plan->changed = changed;
-  add_plan (self, plan);
-}
-
-static void
-on_voted (const RegieReply *reply, gpointer user_data)
-{
-  g_autoptr (Waiting) waiting = user_data;
-  RegieBehaviour *self = waiting->self;
-  RegieBallotBook *book = waiting->book;
-  RegieDice dice = voter (self, waiting->member, book->poll, book->round, "change");
-
-  if (!is_applied (reply))
-    return;
-  regie_ballot_book_put (book, waiting->member, (const char *const *) waiting->ids);
-  if (!waiting->changed && regie_dice_chance (&dice, self->rates.changes))
-    plan_ballot (self, waiting->member, book->poll, book->round,
-                 1 + regie_dice_wait (&dice, self->rates.median), TRUE);
-}
-
-static void
-vote (RegieBehaviour *self, const Plan *plan, const char *token)
-{
-  const RegieRecord *poll = regie_outlook_find_poll (self->outlook, plan->subject);
-  RegieDice dice = voter (self, plan->member, plan->subject, plan->round,
-                          plan->changed ? "second thoughts" : "choice");
-  g_autoptr (RegieRecord) record = NULL;
-  Waiting *waiting;
-
-  if (poll == NULL)
-    return;
-  record = regie_record_new (REGIE_RECORD_POLL_BALLOT);
-  waiting = waiting_new (self, plan->member);
-  waiting->ids = regie_choice_ids (&dice, self->seed, poll);
-  waiting->book = book_of (self, plan->subject, plan->round);
-  waiting->changed = plan->changed;
-  regie_record_set_string (record, REGIE_FIELD_POLL, plan->subject);
-  regie_record_set_int (record, REGIE_FIELD_ROUND, plan->round);
-  regie_record_set_strings (record, REGIE_FIELD_IDS, (const char *const *) waiting->ids);
-  regie_requests_send (self->requests, token, record, on_voted, waiting);
-}
-
-static void
-on_poll_opened (RegieOutlook *outlook, gpointer record, RegieBehaviour *self)
-{
-  const RegieRecord *poll = record;
-
-  if (self->source == NULL)
-    return;
-  for (guint member = 0; member < regie_crowd_get_size (self->crowd); member++)
-    {
-      const RegieRecord *stage = stage_of (self, member);
-      RegieDice dice = voter (self, member, poll->poll, poll->round, "when");
-      double delay;
-
-      if (stage == NULL || g_strcmp0 (stage->stage, poll->stage) != 0)
-        continue;
-      delay = regie_choice_delay (&dice, &self->rates, (RegiePollKind) poll->poll_kind);
-      if (delay >= 0)
-        plan_ballot (self, member, poll->poll, poll->round, delay, FALSE);
-    }
-}
-
-static void
-do_as (RegieBehaviour *self, const Plan *plan, guint member, const char *token)
+do_as (RegieBehaviour *self, const RegiePlan *plan, guint member, const char *token)
 {
   switch (plan->deed)
     {
-    case WRITE:
-      write_message (self, member, token);
-      flood (self, member);
+    case REGIE_DEED_WRITE:
+      regie_behaviour_write (self, member, token);
+      regie_behaviour_flood (self, member);
       break;
-    case INSIST:
-      write_message (self, member, token);
+    case REGIE_DEED_INSIST:
+      regie_behaviour_write (self, member, token);
       break;
-    case UPVOTE:
-      vote_up (self, member, token);
+    case REGIE_DEED_UPVOTE:
+      regie_behaviour_vote_up (self, member, token);
       break;
-    case BALLOT:
-      vote (self, plan, token);
+    case REGIE_DEED_BALLOT:
+      regie_behaviour_vote (self, plan, token);
       break;
-    case WITHDRAW:
-      withdraw (self, plan->subject, token);
+    case REGIE_DEED_WITHDRAW:
+      regie_behaviour_withdraw (self, plan->subject, token);
       break;
-    case READ:
-      regie_requests_read_own (self->requests, token, on_read, waiting_new (self, member));
+    case REGIE_DEED_READ:
+      regie_requests_read_own (self->requests, token, regie_behaviour_on_read,
+                               regie_waiting_new (self, member));
       break;
     default:
       g_assert_not_reached ();
@@ -482,17 +151,17 @@ do_as (RegieBehaviour *self, const Plan *plan, guint member, const char *token)
 }
 
 static void
-do_now (RegieBehaviour *self, const Plan *plan)
+do_now (RegieBehaviour *self, const RegiePlan *plan)
 {
-  gboolean anybody = plan->deed == WRITE || plan->deed == UPVOTE;
+  gboolean anybody = plan->deed == REGIE_DEED_WRITE || plan->deed == REGIE_DEED_UPVOTE;
   guint member =
       anybody ? regie_dice_below (&self->dice, regie_crowd_get_size (self->crowd)) : plan->member;
   const char *token = regie_crowd_get_token (self->crowd, member);
 
-  if (plan->deed == WRITE)
-    plan_next (self, WRITE, self->rates.messages);
-  else if (plan->deed == UPVOTE)
-    plan_next (self, UPVOTE, self->rates.upvotes);
+  if (plan->deed == REGIE_DEED_WRITE)
+    plan_next (self, REGIE_DEED_WRITE, self->rates.messages);
+  else if (plan->deed == REGIE_DEED_UPVOTE)
+    plan_next (self, REGIE_DEED_UPVOTE, self->rates.upvotes);
   if (token != NULL)
     do_as (self, plan, member, token);
 }
@@ -506,8 +175,8 @@ on_due (gpointer user_data)
   for (;;)
     {
       GSequenceIter *first = g_sequence_get_begin_iter (self->plans);
-      Plan *plan = g_sequence_iter_is_end (first) ? NULL : g_sequence_get (first);
-      Plan mine;
+      RegiePlan *plan = g_sequence_iter_is_end (first) ? NULL : g_sequence_get (first);
+      RegiePlan mine;
 
       if (plan == NULL || plan->due > now)
         break;
@@ -538,12 +207,12 @@ regie_behaviour_start (RegieBehaviour *self)
   g_source_set_static_name (self->source, "regie-behaviour");
   g_source_set_callback (self->source, on_due, self, NULL);
   g_source_attach (self->source, NULL);
-  plan_next (self, WRITE, self->rates.messages);
-  plan_next (self, UPVOTE, self->rates.upvotes);
+  plan_next (self, REGIE_DEED_WRITE, self->rates.messages);
+  plan_next (self, REGIE_DEED_UPVOTE, self->rates.upvotes);
 
   g_autoptr (GPtrArray) polls = regie_outlook_list_open_polls (self->outlook);
   for (guint i = 0; i < polls->len; i++)
-    on_poll_opened (self->outlook, g_ptr_array_index (polls, i), self);
+    regie_behaviour_on_poll_opened (self, g_ptr_array_index (polls, i));
 }
 
 void
@@ -616,7 +285,7 @@ regie_behaviour_new (RegieCrowd *crowd,
   self->writers = g_new (RegieDice, n);
   for (guint i = 0; i < n; i++)
     self->writers[i] = regie_dice (seed, i, "writes");
-  g_signal_connect_object (outlook, "poll-opened", G_CALLBACK (on_poll_opened), self,
-                           G_CONNECT_DEFAULT);
+  g_signal_connect_object (outlook, "poll-opened", G_CALLBACK (regie_behaviour_on_poll_opened),
+                           self, G_CONNECT_SWAPPED);
   return self;
 }
