@@ -20,6 +20,13 @@ def is_selected(node):
         return False
 
 
+def is_sensitive(node):
+    try:
+        return node.get_state_set().contains(Atspi.StateType.SENSITIVE)
+    except GLib.Error:
+        return False
+
+
 class Scene:
     """A backend, a desk, an audience, and a colleague."""
 
@@ -194,9 +201,123 @@ def what_was_done_is_told_beside_the_message():
     desk.key("h")
 
 
+class Walk:
+    """Two questions, what each step makes of them, and the way there and back."""
+
+    FIELDS = ("state", "text", "original", "edited", "pinned", "labels")
+
+    def __init__(self, *names):
+        self.names = names
+        self.places = [self.here()]
+
+    def here(self):
+        """What a step can change; being looked at is no change (SEMANTICS 2)."""
+        states = scene.api.states("message")
+        return [{field: "new" if states[name].get(field) == "in_review" else states[name].get(field)
+                 for field in self.FIELDS} for name in self.names]
+
+    def step(self, *keys):
+        """Presses the keys of one step and remembers where it led."""
+        before = self.here()
+        scene.desk.key(*keys)
+        wait_for(f"{keys} changes something", lambda: self.here() != before)
+        self.places.append(self.here())
+
+    def away(self):
+        """Takes the questions out of the way of the cases that follow."""
+        for name in self.names:
+            scene.api.post(f"/v1/messages/{name}/move", {"state": "rejected"})
+
+    def back(self):
+        """Takes everything back, one key for each step, looking each time."""
+        for number, place in reversed(list(enumerate(self.places[:-1]))):
+            scene.desk.key("ctrl+z")
+            wait_for(f"back at step {number}: {place}", lambda: self.here() == place)
+
+    def forward(self):
+        for number, place in list(enumerate(self.places))[1:]:
+            scene.desk.key("ctrl+shift+z")
+            wait_for(f"again at step {number}: {place}", lambda: self.here() == place)
+
+
+def everything_is_done_and_taken_back_by_keys():
+    desk = scene.desk
+    first, second = scene.ask("Wan kommt das Konto?", 0), scene.ask("Wer bezahlt es?", 1)
+    walk = Walk(first, second)
+    desk.key("1")
+    scene.go_to("Wan kommt das Konto?")
+    desk.key("c")
+    scene.wait(first, state="in_review")
+    desk.key("e")
+    desk.find("text", "Text of the message")
+    desk.key("ctrl+a")
+    desk.type("Wann kommt das Konto?")
+    walk.step("ctrl+Return")
+    scene.wait(first, text="Wann kommt das Konto?", original="Wan kommt das Konto?")
+    desk.gone("text", "Text of the message")
+    walk.step("a")
+    scene.wait(first, state="approved")
+    scene.go_to("Wer bezahlt es?")
+    walk.step("a")
+    scene.wait(second, state="approved")
+    desk.key("2")
+    scene.go_to("Wann kommt das Konto?")
+    walk.step("n")
+    scene.wait(first, state="next")
+    scene.go_to("Wer bezahlt es?")
+    walk.step("n")
+    scene.wait(second, state="next")
+    walk.step("shift+o")
+    scene.wait(first, state="on_air")
+    # For a moment after a change nothing else goes on air, and the button shows it.
+    button = desk.find("button", "Answered, Next One on Air")
+    wait_for("the next one may go on air", lambda: is_sensitive(button))
+    walk.step("shift+o")
+    scene.wait(first, state="answered")
+    scene.wait(second, state="on_air")
+    walk.step("d")
+    scene.wait(second, state="answered")
+    assert len(walk.places) == 9
+    walk.back()
+    scene.wait(first, state="new", text="Wan kommt das Konto?")
+    walk.forward()
+    # As fast as the keys come, from wherever the focus is, an empty search included.
+    desk.key("slash", *["ctrl+z"] * (len(walk.places) - 1))
+    wait_for("back at the start", lambda: walk.here() == walk.places[0])
+    desk.key("Escape", "ctrl+z")
+    desk.find(contains="nothing of yours to undo")
+    walk.away()
+
+
+def several_are_rejected_and_brought_back_as_one():
+    desk = scene.desk
+    names = [scene.ask(f"{what} bitte einmal genauer", number)
+             for number, what in enumerate(("Standards", "Schnittstellen", "Register"))]
+    desk.key("1")
+    scene.go_to("Standards bitte")
+    desk.key("shift+Down", "shift+Down")
+    desk.find(contains="3 messages selected")
+    before = scene.api.get("/v1/snapshot")["seq"]
+    desk.key("r")
+    desk.find(contains="REJECT BECAUSE IT IS")
+    desk.key("1")
+    for name in names:
+        scene.wait(name, state="rejected", reason="off_topic")
+    assert scene.api.get("/v1/snapshot")["seq"] == before + 1, "not one record"
+    desk.key("ctrl+z")
+    for name in names:
+        scene.wait(name, state="new")
+    assert scene.api.get("/v1/snapshot")["seq"] == before + 2, "not taken back as one"
+    desk.key("ctrl+shift+z")
+    for name in names:
+        scene.wait(name, state="rejected", reason="off_topic")
+
+
 with workplace() as (place, programs):
     scene = Scene(place, programs)
     run_cases(
+        everything_is_done_and_taken_back_by_keys,
+        several_are_rejected_and_brought_back_as_one,
         similar_questions_are_merged_and_taken_apart,
         two_moderators_edit_and_one_chooses,
         a_colleague_at_work_is_seen_and_taken_over,

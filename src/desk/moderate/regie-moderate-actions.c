@@ -13,14 +13,39 @@
 #include "regie-moderate-keys.h"
 #include "regie-question-commands.h"
 #include "regie-question-rules.h"
+#include "regie-question-text.h"
 #include "regie-time-text.h"
 
 #include <glib/gi18n.h>
 
-/** Between two changes of what is on air: a double press is one. */
-#define AIR_DEAD_TIME (500 * G_TIME_SPAN_MILLISECOND)
+/** Between two changes of what is on air, milliseconds: a double press is one. */
+#define AIR_DEAD_TIME 500
 
 /* What is possible now */
+
+/* For a moment after a change nothing goes on air: buttons and keys show it. */
+static gboolean
+is_airing (RegieModerateView *self)
+{
+  return self->airing != 0;
+}
+
+static gboolean
+regie_moderate_view_on_aired (gpointer data)
+{
+  RegieModerateView *self = data;
+
+  self->airing = 0;
+  regie_moderate_view_update_actions (self);
+  return G_SOURCE_REMOVE;
+}
+
+static void
+regie_moderate_view_begin_airing (RegieModerateView *self)
+{
+  self->airing = g_timeout_add (AIR_DEAD_TIME, regie_moderate_view_on_aired, self);
+  regie_moderate_view_update_actions (self);
+}
 
 static gboolean
 is_in_next (RegieMessage *message)
@@ -50,14 +75,14 @@ regie_moderate_view_update_actions (RegieModerateView *self)
     { "moderate.reject", regie_question_may_move (all, REGIE_MESSAGE_REJECTED) },
     { "moderate.reject-for", regie_question_may_move (all, REGIE_MESSAGE_REJECTED) },
     { "moderate.next", regie_question_may_move (all, REGIE_MESSAGE_NEXT) },
-    { "moderate.on-air", regie_question_may_move (one, REGIE_MESSAGE_ON_AIR) },
+    { "moderate.on-air", !is_airing (self) && regie_question_may_move (one, REGIE_MESSAGE_ON_AIR) },
     { "moderate.park", regie_question_may_move (all, REGIE_MESSAGE_PARKED) },
     { "moderate.park-for", regie_question_may_move (all, REGIE_MESSAGE_PARKED) },
     { "moderate.archive", regie_question_may_move (all, REGIE_MESSAGE_ARCHIVED) },
     { "moderate.answer", regie_question_may_move (one, REGIE_MESSAGE_ANSWERED)
                              || (state && state->message_state == REGIE_MESSAGE_ANSWERED) },
-    { "moderate.next-on-air", next != NULL },
-    { "moderate.on-air-message", TRUE },
+    { "moderate.next-on-air", !is_airing (self) && next != NULL },
+    { "moderate.on-air-message", !is_airing (self) },
     { "moderate.answered", on_air },
     { "moderate.off-air", on_air },
     { "moderate.earlier", is_in_next (selected) },
@@ -86,7 +111,56 @@ regie_moderate_view_update_actions (RegieModerateView *self)
     regie_moderate_keys_set_enabled (widget, states[i].action, writable && states[i].enabled);
 }
 
+/* Why the action of a key is not possible now. */
+static char *
+describe_refusal (RegieModerateView *self, const char *action)
+{
+  RegieMessage *selected = regie_question_queue_get_selected (self->queue);
+  const RegieRecord *state = selected ? regie_message_state (selected) : NULL;
+
+  if (!self->base.session || !regie_desk_session_get_writable (self->base.session))
+    return g_strdup (self->base.session ? regie_desk_session_get_reason (self->base.session)
+                                        : _ ("Not connected to a congress."));
+  if (g_str_equal (action, "moderate.undo"))
+    return g_strdup (_ ("There is nothing of yours to undo on this stage."));
+  if (g_str_equal (action, "moderate.redo"))
+    return g_strdup (_ ("There is nothing of yours to redo on this stage."));
+  if (g_str_equal (action, "moderate.answered") || g_str_equal (action, "moderate.off-air"))
+    return g_strdup (_ ("No question is on air on this stage."));
+  if (is_airing (self)
+      && (g_str_equal (action, "moderate.next-on-air") || g_str_equal (action, "moderate.on-air")))
+    return g_strdup (_ ("What is on air was changed just now. Nothing was changed again."));
+  if (g_str_equal (action, "moderate.next-on-air"))
+    return g_strdup (_ ("No question is up next on this stage."));
+  if (g_str_equal (action, "moderate.take-over") && state)
+    return g_strdup (_ ("No colleague is on this message."));
+  if (!state)
+    return g_strdup (_ ("No message is selected."));
+  /* Translators: why a key does nothing: %s is the state of the message, as in "Answered" */
+  return g_strdup_printf (_ ("Not possible with this message: it is in “%s”."),
+                          regie_message_state_text ((RegieMessageState) state->message_state));
+}
+
+static void
+on_refused (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  RegieModerateView *self = REGIE_MODERATE_VIEW (widget);
+  g_autofree char *text = describe_refusal (self, g_variant_get_string (parameter, NULL));
+
+  regie_moderate_view_refuse (self, text);
+}
+
 /* What a decision is about */
+
+gboolean
+regie_moderate_view_refuse_jump (RegieModerateView *self)
+{
+  if (!regie_question_queue_has_jumped (self->queue))
+    return FALSE;
+  regie_moderate_view_refuse (
+      self, _ ("Somebody else has moved the selected message. Nothing was changed."));
+  return TRUE;
+}
 
 static RegieMessage *
 find_taken (RegieModerateView *self, GPtrArray *messages)
@@ -119,12 +193,8 @@ regie_moderate_view_dup_targets (RegieModerateView *self, gboolean alone)
   RegieMessage *taken;
 
   /* Keys pressed while the selection jumped to another message were not meant for it. */
-  if (regie_question_queue_has_jumped (self->queue))
-    {
-      regie_moderate_view_refuse (
-          self, _ ("Somebody else has moved the selected message. Nothing was changed."));
-      return NULL;
-    }
+  if (regie_moderate_view_refuse_jump (self))
+    return NULL;
   if (regie_question_detail_get_conflicting (self->detail))
     {
       regie_moderate_view_refuse (self, _ ("First choose between the two decisions: 1, 2 or 3."));
@@ -204,18 +274,16 @@ regie_moderate_view_put_on_air (RegieModerateView *self, RegieMessage *message)
 
   if (!message || message == before || !regie_question_may_move (messages, REGIE_MESSAGE_ON_AIR))
     return;
-  if (g_get_monotonic_time () - self->aired < AIR_DEAD_TIME)
-    {
-      gtk_widget_error_bell (GTK_WIDGET (self));
-      return;
-    }
-  self->aired = g_get_monotonic_time ();
+  if (is_airing (self))
+    return;
+  regie_moderate_view_begin_airing (self);
   if (!before)
     {
       regie_moderate_view_move (self, messages, REGIE_MESSAGE_ON_AIR, NULL, NULL);
       return;
     }
   regie_question_queue_release (self->queue, message);
+  regie_question_queue_release (self->queue, before);
   regie_question_send (
       self->base.session,
       regie_record_set_string (
@@ -335,15 +403,25 @@ regie_moderate_view_install_decisions (GtkWidgetClass *widget_class)
     const char *parameter;
     GtkWidgetActionActivateFunc activate;
   } actions[] = {
-    { "moderate.approve", NULL, on_move },     { "moderate.next", NULL, on_move },
-    { "moderate.park", NULL, on_move },        { "moderate.archive", NULL, on_move },
-    { "moderate.reject-for", "s", on_move },   { "moderate.on-air", NULL, on_air },
-    { "moderate.next-on-air", NULL, on_air },  { "moderate.on-air-message", "s", on_air },
-    { "moderate.answered", NULL, on_off_air }, { "moderate.off-air", NULL, on_off_air },
-    { "moderate.earlier", NULL, on_shift },    { "moderate.later", NULL, on_shift },
-    { "moderate.pin", NULL, on_mark },         { "moderate.classify", "i", on_mark },
-    { "moderate.clear-flags", NULL, on_mark }, { "moderate.edit", NULL, on_write },
-    { "moderate.answer", NULL, on_write },     { "moderate.note", NULL, on_write },
+    { "moderate.approve", NULL, on_move },
+    { "moderate.next", NULL, on_move },
+    { "moderate.park", NULL, on_move },
+    { "moderate.archive", NULL, on_move },
+    { "moderate.reject-for", "s", on_move },
+    { "moderate.on-air", NULL, on_air },
+    { "moderate.next-on-air", NULL, on_air },
+    { "moderate.on-air-message", "s", on_air },
+    { "moderate.answered", NULL, on_off_air },
+    { "moderate.off-air", NULL, on_off_air },
+    { "moderate.earlier", NULL, on_shift },
+    { "moderate.later", NULL, on_shift },
+    { "moderate.pin", NULL, on_mark },
+    { "moderate.classify", "i", on_mark },
+    { "moderate.clear-flags", NULL, on_mark },
+    { "moderate.edit", NULL, on_write },
+    { "moderate.answer", NULL, on_write },
+    { "moderate.note", NULL, on_write },
+    { REGIE_MODERATE_KEYS_REFUSED, "s", on_refused },
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (actions); i++)

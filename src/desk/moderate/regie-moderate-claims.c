@@ -114,7 +114,7 @@ on_take_over (GtkWidget *widget, const char *name, GVariant *parameter)
   RegieModerateView *self = REGIE_MODERATE_VIEW (widget);
   RegieMessage *message = regie_question_queue_get_selected (self->queue);
 
-  if (message && !regie_question_queue_has_jumped (self->queue)
+  if (message && !regie_moderate_view_refuse_jump (self)
       && regie_question_is_taken (self->base.session, message))
     regie_question_claim (self->base.session, message, TRUE);
 }

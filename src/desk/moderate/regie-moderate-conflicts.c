@@ -241,6 +241,8 @@ regie_moderate_view_on_failed (RegieModerateView *self, const RegieRecord *recor
                             regie_desk_session_get_congress (self->base.session), record->message)
                       : NULL;
 
+  if (record->type == REGIE_RECORD_MESSAGE_UNDO || record->type == REGIE_RECORD_MESSAGE_REDO)
+    regie_moderate_view_stop_undo (self);
   if (message)
     keep_typed (self, record, regie_message_state (message));
 }
@@ -300,7 +302,10 @@ regie_moderate_view_on_conflict (RegieModerateView *self, const RegieDeskConflic
   g_autofree char *text = NULL;
 
   if (record->type == REGIE_RECORD_MESSAGE_UNDO || record->type == REGIE_RECORD_MESSAGE_REDO)
-    return tell_dependent (self, record);
+    {
+      regie_moderate_view_stop_undo (self);
+      return tell_dependent (self, record);
+    }
   if (!message || !conflict->seen || field == REGIE_N_FIELDS)
     return FALSE;
   if (!now)

@@ -18,13 +18,15 @@
 #define HELD_AT_MOST (2 * G_USEC_PER_SEC)
 
 #define HELD_KEY "regie-held-key"
-#define RELEASES_KEY "regie-key-releases"
+#define DISABLED_KEY "regie-disabled-actions"
 
 /* The key that is down: as long as it is held it decides once, whatever the keyboard repeats. */
 typedef struct
 {
   guint keyval;
   gint64 at;
+  /** of the emission hook that sees it come up, while the view is shown */
+  gulong hook;
 } Held;
 
 typedef struct
@@ -40,6 +42,8 @@ typedef struct
   gboolean arrow;
   /** also while somebody types: keys that no text field takes */
   gboolean in_text;
+  /** undo and redo: wherever the focus is, but in a text that has an undo of its own */
+  gboolean takes_back;
 } Key;
 
 static const char *const deciding[] = {
@@ -73,6 +77,9 @@ is_for_view (GtkWidget *view, const Key *key)
     return FALSE;
   if (!focus)
     return TRUE;
+  if (key->takes_back)
+    return !GTK_IS_TEXT_VIEW (focus)
+           && (!GTK_IS_TEXT (focus) || *gtk_editable_get_text (GTK_EDITABLE (focus)) == '\0');
   if (gtk_widget_get_ancestor (focus, GTK_TYPE_POPOVER))
     return FALSE;
   if (key->arrow)
@@ -92,15 +99,32 @@ is_repeated (const Key *key)
   return repeated;
 }
 
-static void
-on_released (GtkEventControllerKey *controller,
-             guint keyval,
-             guint keycode,
-             GdkModifierType modifiers,
-             Held *held)
+/* Sees every event of the program before it is routed: wherever the focus is or went meanwhile. */
+static gboolean
+on_surface_event (GSignalInvocationHint *hint, guint n_values, const GValue *values, gpointer data)
 {
-  if (gdk_keyval_to_lower (keyval) == held->keyval)
+  GdkEvent *event = g_value_get_pointer (&values[1]);
+  Held *held = data;
+
+  if (gdk_event_get_event_type (event) == GDK_KEY_RELEASE
+      && gdk_keyval_to_lower (gdk_key_event_get_keyval (event)) == held->keyval)
     held->keyval = 0;
+  return TRUE;
+}
+
+/** Returns: (element-type utf8): a set: the actions that are not possible now */
+static GHashTable *
+get_disabled (GtkWidget *view)
+{
+  GHashTable *disabled = g_object_get_data (G_OBJECT (view), DISABLED_KEY);
+
+  if (!disabled)
+    {
+      disabled = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+      g_object_set_data_full (G_OBJECT (view), DISABLED_KEY, disabled,
+                              (GDestroyNotify) g_hash_table_unref);
+    }
+  return disabled;
 }
 
 static gboolean
@@ -112,13 +136,17 @@ on_key (GtkWidget *view, GVariant *args, gpointer data)
     return GDK_EVENT_PROPAGATE;
   if (key->decides && is_repeated (key))
     return GDK_EVENT_STOP;
-  gtk_widget_activate_action_variant (view, key->action, key->target);
+  /* A key that does nothing says why: silence looks like a broken key. */
+  if (g_hash_table_contains (get_disabled (view), key->action))
+    gtk_widget_activate_action (view, REGIE_MODERATE_KEYS_REFUSED, "s", key->action);
+  else
+    gtk_widget_activate_action_variant (view, key->action, key->target);
   return GDK_EVENT_STOP;
 }
 
 static void
-add_keys (GtkEventController *arrows,
-          GtkEventController *others,
+add_keys (GtkEventController *first,
+          GtkEventController *last,
           const RegieShortcut *entry,
           Held *held)
 {
@@ -136,11 +164,13 @@ add_keys (GtkEventController *arrows,
       key->keyval = gdk_keyval_to_lower (keyval);
       key->held = held;
       key->decides = g_strv_contains (deciding, key->action);
+      key->takes_back =
+          g_str_equal (key->action, "moderate.undo") || g_str_equal (key->action, "moderate.redo");
       key->arrow = keyval == GDK_KEY_Up || keyval == GDK_KEY_Down;
       key->in_text =
           (modifiers & GDK_CONTROL_MASK) != 0 || (keyval >= GDK_KEY_F1 && keyval <= GDK_KEY_F12);
       gtk_shortcut_controller_add_shortcut (
-          GTK_SHORTCUT_CONTROLLER (key->arrow ? arrows : others),
+          GTK_SHORTCUT_CONTROLLER (key->arrow || key->takes_back ? first : last),
           gtk_shortcut_new (gtk_shortcut_trigger_parse_string (*trigger),
                             gtk_callback_action_new (on_key, key, key_free)));
     }
@@ -166,9 +196,10 @@ is_mine (const RegieShortcut *entry)
 void
 regie_moderate_keys_install (GtkWidget *view)
 {
-  /* Letters come after what a text field or a button wants of them, arrows before the focus moves. */
-  GtkEventController *arrows = new_controller (GTK_PHASE_CAPTURE);
-  GtkEventController *others = new_controller (GTK_PHASE_BUBBLE);
+  /* Letters come after what a text field or a button wants of them, arrows before the focus moves, undo
+   * before a field that has nothing to undo. */
+  GtkEventController *first = new_controller (GTK_PHASE_CAPTURE);
+  GtkEventController *last = new_controller (GTK_PHASE_BUBBLE);
   Held *held = g_new0 (Held, 1);
   guint n_entries;
   const RegieShortcut *entries = regie_shortcuts_get (&n_entries);
@@ -178,11 +209,11 @@ regie_moderate_keys_install (GtkWidget *view)
   for (guint i = 0; i < n_entries; i++)
     {
       if (is_mine (&entries[i]))
-        add_keys (arrows, others, &entries[i], held);
+        add_keys (first, last, &entries[i], held);
     }
   g_object_set_data_full (G_OBJECT (view), HELD_KEY, held, g_free);
-  gtk_widget_add_controller (view, arrows);
-  gtk_widget_add_controller (view, others);
+  gtk_widget_add_controller (view, first);
+  gtk_widget_add_controller (view, last);
 }
 
 /* `moderate.on-air` is `moderate-on-air` in the window. */
@@ -209,28 +240,16 @@ get_window (GtkWidget *view)
   return G_IS_ACTION_MAP (root) ? G_ACTION_MAP (root) : NULL;
 }
 
-/* The focus may be anywhere in the window, or nowhere, when a key comes up. */
-static void
-watch_releases (GtkWidget *view, GtkWidget *window)
-{
-  GtkEventController *releases = gtk_event_controller_key_new ();
-
-  gtk_event_controller_set_propagation_phase (releases, GTK_PHASE_CAPTURE);
-  g_signal_connect (releases, "key-released", G_CALLBACK (on_released),
-                    g_object_get_data (G_OBJECT (view), HELD_KEY));
-  g_object_set_data (G_OBJECT (view), RELEASES_KEY, releases);
-  gtk_widget_add_controller (window, releases);
-}
-
 void
 regie_moderate_keys_export (GtkWidget *view)
 {
   GActionMap *window = get_window (view);
+  Held *held = g_object_get_data (G_OBJECT (view), HELD_KEY);
   guint n_entries;
   const RegieShortcut *entries = regie_shortcuts_get (&n_entries);
 
-  if (window)
-    watch_releases (view, GTK_WIDGET (window));
+  held->hook = g_signal_add_emission_hook (g_signal_lookup ("event", GDK_TYPE_SURFACE), 0,
+                                           on_surface_event, held, NULL);
   for (guint i = 0; window && i < n_entries; i++)
     {
       g_autofree char *name = NULL;
@@ -249,12 +268,11 @@ void
 regie_moderate_keys_withdraw (GtkWidget *view)
 {
   GActionMap *window = get_window (view);
+  Held *held = g_object_get_data (G_OBJECT (view), HELD_KEY);
   guint n_entries;
   const RegieShortcut *entries = regie_shortcuts_get (&n_entries);
 
-  if (window && g_object_get_data (G_OBJECT (view), RELEASES_KEY))
-    gtk_widget_remove_controller (GTK_WIDGET (window),
-                                  g_object_steal_data (G_OBJECT (view), RELEASES_KEY));
+  g_signal_remove_emission_hook (g_signal_lookup ("event", GDK_TYPE_SURFACE), held->hook);
   for (guint i = 0; window && i < n_entries; i++)
     {
       g_autofree char *name = is_mine (&entries[i]) ? window_name (entries[i].action) : NULL;
@@ -271,6 +289,10 @@ regie_moderate_keys_set_enabled (GtkWidget *view, const char *action, gboolean e
   g_autofree char *name = window_name (action);
   GAction *exported = window ? g_action_map_lookup_action (window, name) : NULL;
 
+  if (enabled)
+    g_hash_table_remove (get_disabled (view), action);
+  else
+    g_hash_table_add (get_disabled (view), g_strdup (action));
   gtk_widget_action_set_enabled (view, action, enabled);
   if (exported)
     g_simple_action_set_enabled (G_SIMPLE_ACTION (exported), enabled);

@@ -12,6 +12,9 @@
 
 G_BEGIN_DECLS
 
+/** The action of the view that says why a key does nothing now; its parameter is the key's action. */
+#define REGIE_MODERATE_KEYS_REFUSED "moderate.refused"
+
 /** Gives @view its shortcuts. They work in the whole window while @view is shown and no text field,
  * dialog or popover has the focus. */
 void regie_moderate_keys_install (GtkWidget *view);

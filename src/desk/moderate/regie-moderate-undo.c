@@ -37,11 +37,10 @@ regie_moderate_view_can_undo (RegieModerateView *self, gboolean redo)
   return find_step (self, redo) != NULL;
 }
 
+/* One at a time: what is undone second depends on what is undone first. */
 static void
-on_undo (GtkWidget *widget, const char *name, GVariant *parameter)
+regie_moderate_view_undo (RegieModerateView *self, gboolean redo)
 {
-  RegieModerateView *self = REGIE_MODERATE_VIEW (widget);
-  gboolean redo = g_str_equal (name, "moderate.redo");
   RegieStep *step = find_step (self, redo);
   const RegieRecord *state;
   RegieCongress *congress;
@@ -62,12 +61,46 @@ on_undo (GtkWidget *widget, const char *name, GVariant *parameter)
       if (message)
         regie_question_queue_release (self->queue, message);
     }
+  self->undoing = TRUE;
   regie_question_send (self->base.session,
                        regie_record_set_string (
                            regie_question_record (
                                self->base.session,
                                redo ? REGIE_RECORD_MESSAGE_REDO : REGIE_RECORD_MESSAGE_UNDO, NULL),
                            REGIE_FIELD_STEP, regie_entity_get_id (REGIE_ENTITY (step))));
+}
+
+static void
+on_undo (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  RegieModerateView *self = REGIE_MODERATE_VIEW (widget);
+  gboolean redo = g_str_equal (name, "moderate.redo");
+
+  /* Who presses faster than the backend answers means one step each time. */
+  if (self->undoing)
+    self->more_undo += redo ? -1 : 1;
+  else
+    regie_moderate_view_undo (self, redo);
+}
+
+void
+regie_moderate_view_stop_undo (RegieModerateView *self)
+{
+  self->undoing = FALSE;
+  self->more_undo = 0;
+}
+
+/* The step has come back from the backend: on to what was pressed meanwhile. */
+static void
+regie_moderate_view_go_on_undoing (RegieModerateView *self)
+{
+  gboolean redo = self->more_undo < 0;
+
+  self->undoing = FALSE;
+  if (self->more_undo == 0)
+    return;
+  self->more_undo += redo ? 1 : -1;
+  regie_moderate_view_undo (self, redo);
 }
 
 /* `rejected: “…”`, as a toast says it. */
@@ -102,14 +135,14 @@ regie_moderate_view_on_done (RegieModerateView *self, const RegieRecord *record)
   g_autofree char *text = NULL;
 
   regie_moderate_view_update_actions (self);
-  if (record->type == REGIE_RECORD_MESSAGE_CLAIM)
-    return;
-  text = text_of (regie_desk_session_get_congress (self->base.session), record);
-  if (!text)
-    return;
-  regie_moderate_view_announce (self, text);
-  if (undoes || goes_out_of_sight (record))
+  if (record->type != REGIE_RECORD_MESSAGE_CLAIM)
+    text = text_of (regie_desk_session_get_congress (self->base.session), record);
+  if (text)
+    regie_moderate_view_announce (self, text);
+  if (text && (undoes || goes_out_of_sight (record)))
     regie_moderate_view_toast (self, text, !undoes);
+  if (undoes)
+    regie_moderate_view_go_on_undoing (self);
 }
 
 void

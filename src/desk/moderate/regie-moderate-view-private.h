@@ -13,6 +13,7 @@
  *     regie-moderate-channel.c     whether the audience may write, and whether it is seen at once
  *     regie-moderate-claims.c      who works on what: own claims, colleagues, the lease
  *     regie-moderate-conflicts.c   somebody else decided meanwhile: theirs, yours, or what was before
+ *     regie-moderate-focus.c       the keyboard focus does not wander off by itself
  *     regie-moderate-undo.c        undo, redo, and saying what was done
  */
 
@@ -39,12 +40,19 @@ struct _RegieModerateView
   GSignalGroup *selected;
   /** what two decided about at once; NULL: nothing */
   RegieClash *clash;
-  /** when this desk last changed what is on air, and when somebody last moved a hand; monotonic */
-  gint64 aired;
+  /** when somebody last moved a hand; monotonic */
   gint64 active;
+  /** source id: this desk has just changed what is on air */
+  guint airing;
   /** the message that was claimed here and then left, and when; monotonic */
   RegieMessage *left;
   gint64 left_at;
+  /** an undo or redo is on its way, and how many are to follow it; negative: redo */
+  gboolean undoing;
+  int more_undo;
+  /** weak: what had the keyboard focus last, if anything had */
+  GtkWidget *focus;
+  gboolean had_focus;
   GtkWidget *columns;
   GtkWidget *bar;
   AdwToastOverlay *toasts;
@@ -78,6 +86,9 @@ void regie_moderate_view_update_actions (RegieModerateView *self);
  * Returns: (transfer full) (nullable) (element-type RegieMessage)
  */
 GPtrArray *regie_moderate_view_dup_targets (RegieModerateView *self, gboolean alone);
+/** Refuses a key that was pressed while somebody else took the selected message away, and says so.
+ * Returns: whether that was just now */
+gboolean regie_moderate_view_refuse_jump (RegieModerateView *self);
 /** Says that a colleague works on @message, and how to take it over. */
 void regie_moderate_view_refuse_taken (RegieModerateView *self, RegieMessage *message);
 /** Moves @messages; their rows may go at once. */
@@ -140,10 +151,18 @@ void regie_moderate_view_on_save (RegieModerateView *self,
 void regie_moderate_view_on_failed (RegieModerateView *self, const RegieRecord *record);
 void regie_clash_free (RegieClash *clash);
 
+/* regie-moderate-focus.c */
+
+/** While the view is shown: whoever loses the widget with the focus goes on in the list. */
+void regie_moderate_view_watch_focus (RegieModerateView *self);
+void regie_moderate_view_leave_focus (RegieModerateView *self);
+
 /* regie-moderate-undo.c */
 
 void regie_moderate_view_install_undo (GtkWidgetClass *widget_class);
 gboolean regie_moderate_view_can_undo (RegieModerateView *self, gboolean redo);
+/** Forgets what was to be undone after what is on its way: it is not known what became of that. */
+void regie_moderate_view_stop_undo (RegieModerateView *self);
 /** An own command was applied: says so, with the way back where the row has gone out of sight. */
 void regie_moderate_view_on_done (RegieModerateView *self, const RegieRecord *record);
 

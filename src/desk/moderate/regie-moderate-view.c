@@ -186,9 +186,18 @@ regie_moderate_view_choose_stage (RegieModerateView *self)
     regie_desk_session_set_stage (self->base.session, regie_entity_get_id (REGIE_ENTITY (first)));
 }
 
+/* After the link was lost, or with all that is known anew, nobody tells what became of the last key. */
+static void
+regie_moderate_view_on_writable (RegieModerateView *self)
+{
+  regie_moderate_view_stop_undo (self);
+  regie_moderate_view_update_actions (self);
+}
+
 static void
 regie_moderate_view_on_stage (RegieModerateView *self)
 {
+  regie_moderate_view_stop_undo (self);
   regie_question_board_set_source (self->board,
                                    regie_desk_session_get_congress (self->base.session),
                                    regie_desk_session_get_stage (self->base.session));
@@ -268,6 +277,7 @@ regie_moderate_view_map (GtkWidget *widget)
 {
   GTK_WIDGET_CLASS (regie_moderate_view_parent_class)->map (widget);
   regie_moderate_keys_export (widget);
+  regie_moderate_view_watch_focus (REGIE_MODERATE_VIEW (widget));
   regie_moderate_view_update_actions (REGIE_MODERATE_VIEW (widget));
 }
 
@@ -275,6 +285,7 @@ static void
 regie_moderate_view_unmap (GtkWidget *widget)
 {
   regie_moderate_view_leave_message (REGIE_MODERATE_VIEW (widget), NULL);
+  regie_moderate_view_leave_focus (REGIE_MODERATE_VIEW (widget));
   regie_moderate_keys_withdraw (widget);
   GTK_WIDGET_CLASS (regie_moderate_view_parent_class)->unmap (widget);
 }
@@ -324,6 +335,7 @@ regie_moderate_view_dispose (GObject *object)
 {
   RegieModerateView *self = REGIE_MODERATE_VIEW (object);
 
+  g_clear_handle_id (&self->airing, g_source_remove);
   if (self->detail)
     regie_moderate_view_leave_session (&self->base);
   regie_widget_dispose_template (GTK_WIDGET (self), REGIE_TYPE_MODERATE_VIEW);
@@ -433,7 +445,9 @@ regie_moderate_view_init (RegieModerateView *self)
   regie_session_widget_connect (&self->base, "notify::stage",
                                 G_CALLBACK (regie_moderate_view_on_stage));
   regie_session_widget_connect (&self->base, "notify::writable",
-                                G_CALLBACK (regie_moderate_view_update_actions));
+                                G_CALLBACK (regie_moderate_view_on_writable));
+  regie_session_widget_connect_congress (&self->base, "loaded",
+                                         G_CALLBACK (regie_moderate_view_on_writable));
   regie_session_widget_connect (&self->base, "notify::now",
                                 G_CALLBACK (regie_moderate_view_keep_claims));
   regie_session_widget_connect (&self->base, "notify::stale-since",

@@ -522,7 +522,17 @@ void
 regie_question_queue_focus_list (RegieQuestionQueue *self)
 {
   g_return_if_fail (REGIE_IS_QUESTION_QUEUE (self));
-  gtk_widget_grab_focus (GTK_WIDGET (self->view));
+  if (!gtk_widget_grab_focus (GTK_WIDGET (self->view)))
+    gtk_widget_grab_focus (GTK_WIDGET (self->empty));
+}
+
+gboolean
+regie_question_queue_has_list_focus (RegieQuestionQueue *self)
+{
+  GtkWidget *child = gtk_widget_get_focus_child (GTK_WIDGET (self->stack));
+
+  g_return_val_if_fail (REGIE_IS_QUESTION_QUEUE (self), FALSE);
+  return child != NULL && gtk_widget_get_mapped (child);
 }
 
 void

@@ -62,7 +62,10 @@ void regie_question_queue_focus_search (RegieQuestionQueue *self);
 void regie_question_queue_focus_filters (RegieQuestionQueue *self);
 /** Shows all messages of the list again: no search, no chip. */
 void regie_question_queue_clear_filters (RegieQuestionQueue *self);
+/** Gives the keyboard focus to the rows, or to what stands in their place when there are none. */
 void regie_question_queue_focus_list (RegieQuestionQueue *self);
+/** Returns: whether the focus is there */
+gboolean regie_question_queue_has_list_focus (RegieQuestionQueue *self);
 void regie_question_queue_settle (RegieQuestionQueue *self);
 
 G_END_DECLS
