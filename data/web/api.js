@@ -10,33 +10,46 @@ import { t } from "./strings.js";
 const TRIES = [0, 700, 2000];
 const PATIENCE = 10000;
 
+/* What is said of a refusal that the backend tells from others of its kind. */
+const CODES = {
+  channel_closed: "failedClosed",
+  channel_paused: "failedPaused",
+  muted: "muted",
+  no_code: "codeClosed",
+  other_round: "failedRound",
+  own_message: "failedOwn",
+  wrong_code: "codeWrong",
+};
+
 /** Anything that is not a success: with the problem document, if the backend sent one. */
 export class Refusal extends Error {
   constructor(status, problem, retryAfter) {
     super(problem?.detail ?? `status ${status}`);
     this.status = status;
     this.answer = problem?.answer ?? "";
+    /** which refusal exactly, where the answer does not say it all */
+    this.code = problem?.code ?? "";
     this.field = problem?.field ?? "";
-    this.detail = problem?.detail ?? "";
     this.retryAfter = retryAfter;
   }
 
   /** The moderators let this person write only now and then … */
   get slowed() {
-    return this.status === 429 && this.detail.startsWith("The moderators");
+    return this.code === "slowed";
   }
 
   /** … or not at all. */
   get muted() {
-    return this.answer === "denied" && this.detail.startsWith("The moderators");
+    return this.code === "muted";
   }
 
   /** What to tell the person, in the page's language. */
   get text() {
     if (this.status === 0) return t("failedLink");
+    if (this.code in CODES) return t(CODES[this.code]);
     if (this.status === 429) return t("failedBusy", { seconds: this.retryAfter });
-    if (this.answer === "late") return t(this.detail.startsWith("round") ? "failedRound" : "failedLate");
-    if (this.answer === "denied") return t(this.detail.includes("your own") ? "failedOwn" : "failedDenied");
+    if (this.answer === "late") return t("failedLate");
+    if (this.answer === "denied") return t("failedDenied");
     if (this.status === 404) return t("failedGone");
     if (this.answer === "conflict") return t("failedConflict");
     if (this.answer === "invalid") return t("failedInvalid");

@@ -124,8 +124,7 @@ class Page {
       this.enter(token, true);
     } catch (error) {
       if (!(error instanceof Refusal)) throw error;
-      const wrong = error.status === 403 ? t(error.detail.startsWith("code:") ? "codeWrong" : "codeClosed") : error.text;
-      fail(wrong);
+      fail(error.text);
     } finally {
       button.disabled = false;
     }

@@ -53,7 +53,7 @@ within_rate (RegieHouse *house,
              const RegieRoute *route)
 {
   double cost = route->type == REGIE_RECORD_MESSAGE_SUBMIT ? COST_OF_TEXT : 1;
-  g_autofree char *seconds = NULL;
+  g_autoptr (RegieReply) reply = NULL;
   guint wait;
 
   if (pass->role != REGIE_ROLE_PARTICIPANT)
@@ -61,11 +61,9 @@ within_rate (RegieHouse *house,
   wait = regie_limiter_take (house->commands, pass->id, cost, g_get_monotonic_time ());
   if (wait == 0)
     return TRUE;
-  regie_http_refuse (message, REGIE_ANSWER_UNAVAILABLE, 429, "Too many at a time",
-                     "Please wait %u seconds before the next one", wait);
-  seconds = g_strdup_printf ("%u", wait);
-  soup_message_headers_replace (soup_server_message_get_response_headers (message), "Retry-After",
-                                seconds);
+  reply = regie_refusal_new_wait (REGIE_REPLY_TOO_MANY, wait, "Too many at a time",
+                                  "That is more than one person can do");
+  regie_http_answer_reply (message, reply);
   return FALSE;
 }
 

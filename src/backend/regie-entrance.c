@@ -10,6 +10,7 @@
 
 #include "regie-house.h"
 #include "regie-http.h"
+#include "regie-refusal.h"
 
 #include <string.h>
 
@@ -86,6 +87,15 @@ is_code (const char *right, const char *code)
   return difference == 0;
 }
 
+static void
+refuse_code (SoupServerMessage *message, RegieReplyCode code, const char *title, const char *detail)
+{
+  g_autoptr (RegieReply) reply = regie_refusal_new (REGIE_ANSWER_DENIED, 403, title, "%s", detail);
+
+  reply->code = code;
+  regie_http_answer_reply (message, reply);
+}
+
 void
 regie_house_join (RegieHouse *house,
                   SoupServerMessage *message,
@@ -106,20 +116,24 @@ regie_house_join (RegieHouse *house,
     }
   if (right == NULL || right[0] == '\0')
     {
-      regie_http_refuse (message, REGIE_ANSWER_DENIED, 403, "Closed",
-                         "This congress has no access code, so nobody can join by one");
+      refuse_code (message, REGIE_REPLY_NO_CODE, "Closed",
+                   "This congress has no access code, so nobody can join by one");
       return;
     }
   if (!is_code (right, code))
     {
       guint wait = regie_limiter_take (house->wrong_codes, from, 1, now);
+      g_autoptr (RegieReply) reply = NULL;
 
-      if (wait > 0)
-        regie_http_refuse (message, REGIE_ANSWER_UNAVAILABLE, 429, "Too many wrong codes",
-                           "Please wait %u seconds and try again", wait);
-      else
-        regie_http_refuse (message, REGIE_ANSWER_DENIED, 403, "Wrong access code",
-                           "code: this is not the access code of this congress");
+      if (wait == 0)
+        {
+          refuse_code (message, REGIE_REPLY_WRONG_CODE, "Wrong access code",
+                       "code: this is not the access code of this congress");
+          return;
+        }
+      reply = regie_refusal_new_wait (REGIE_REPLY_TOO_MANY, wait, "Too many wrong codes",
+                                      "That was wrong too often");
+      regie_http_answer_reply (message, reply);
       return;
     }
 

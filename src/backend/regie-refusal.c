@@ -28,6 +28,18 @@ regie_refusal_new (RegieAnswer answer, guint status, const char *title, const ch
   return reply;
 }
 
+RegieReply *
+regie_refusal_new_wait (RegieReplyCode code, gint64 seconds, const char *title, const char *what)
+{
+  RegieReply *reply =
+      regie_refusal_new (REGIE_ANSWER_UNAVAILABLE, 429, title,
+                         "%s: please wait %" G_GINT64_FORMAT " seconds", what, seconds);
+
+  reply->code = code;
+  reply->retry_after = seconds;
+  return reply;
+}
+
 /* Messages of both rooms begin with the field's name or path and a colon. */
 static void
 take_field (RegieReply *reply, const char *message)
@@ -45,27 +57,33 @@ take_field (RegieReply *reply, const char *message)
 static RegieReply *
 from_rule (const GError *error)
 {
-  switch ((RegieRuleError) error->code)
-    {
-    case REGIE_RULE_INVALID:
-      {
-        RegieReply *reply = regie_refusal_new (REGIE_ANSWER_INVALID, 422, "Not a valid command",
-                                               "%s", error->message);
-        take_field (reply, error->message);
-        return reply;
-      }
-    case REGIE_RULE_UNKNOWN:
-      return regie_refusal_new (REGIE_ANSWER_INVALID, 404, "Not found", "%s", error->message);
-    case REGIE_RULE_CONFLICT:
-      return regie_refusal_new (REGIE_ANSWER_CONFLICT, 409, "Somebody was faster", "%s",
-                                error->message);
-    case REGIE_RULE_DENIED:
-      return regie_refusal_new (REGIE_ANSWER_DENIED, 403, "Not allowed", "%s", error->message);
-    case REGIE_RULE_LATE:
-      return regie_refusal_new (REGIE_ANSWER_LATE, 410, "Too late", "%s", error->message);
-    default:
-      return regie_refusal_new (REGIE_ANSWER_INVALID, 422, "Refused", "%s", error->message);
-    }
+  static const struct
+  {
+    RegieAnswer answer;
+    guint status;
+    const char *title;
+    RegieReplyCode code;
+  } kinds[] = {
+    [REGIE_RULE_INVALID] = { REGIE_ANSWER_INVALID, 422, "Not a valid command", REGIE_REPLY_NONE },
+    [REGIE_RULE_UNKNOWN] = { REGIE_ANSWER_INVALID, 404, "Not found", REGIE_REPLY_NONE },
+    [REGIE_RULE_CONFLICT] = { REGIE_ANSWER_CONFLICT, 409, "Somebody was faster", REGIE_REPLY_NONE },
+    [REGIE_RULE_DENIED] = { REGIE_ANSWER_DENIED, 403, "Not allowed", REGIE_REPLY_NONE },
+    [REGIE_RULE_LATE] = { REGIE_ANSWER_LATE, 410, "Too late", REGIE_REPLY_NONE },
+    [REGIE_RULE_OWN_MESSAGE] = { REGIE_ANSWER_DENIED, 403, "Not allowed", REGIE_REPLY_OWN_MESSAGE },
+    [REGIE_RULE_PAUSED] = { REGIE_ANSWER_DENIED, 403, "Not allowed", REGIE_REPLY_CHANNEL_PAUSED },
+    [REGIE_RULE_CLOSED] = { REGIE_ANSWER_DENIED, 403, "Not allowed", REGIE_REPLY_CHANNEL_CLOSED },
+    [REGIE_RULE_OTHER_ROUND] = { REGIE_ANSWER_LATE, 410, "Too late", REGIE_REPLY_OTHER_ROUND },
+  };
+  RegieReply *reply;
+
+  g_return_val_if_fail ((gsize) error->code < G_N_ELEMENTS (kinds), NULL);
+
+  reply = regie_refusal_new (kinds[error->code].answer, kinds[error->code].status,
+                             kinds[error->code].title, "%s", error->message);
+  reply->code = kinds[error->code].code;
+  if (error->code == REGIE_RULE_INVALID)
+    take_field (reply, error->message);
+  return reply;
 }
 
 static RegieReply *

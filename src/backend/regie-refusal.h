@@ -24,6 +24,19 @@ RegieReply *regie_refusal_new (RegieAnswer answer,
                                ...) G_GNUC_PRINTF (4, 5);
 
 /**
+ * regie_refusal_new_wait:
+ * @code: why
+ * @seconds: after which it may be tried again
+ * @what: why, for a person; the sentence goes on with how long to wait
+ *
+ * Returns: (transfer full): a refusal that ends by itself (HTTP 429)
+ */
+RegieReply *regie_refusal_new_wait (RegieReplyCode code,
+                                    gint64 seconds,
+                                    const char *title,
+                                    const char *what);
+
+/**
  * regie_refusal_attach_current:
  * @record: what was refused as a conflict
  *

@@ -28,9 +28,13 @@ hold_back (RegieScreening *self, const RegieRecord *submit, RegieRestraint restr
   gint64 wait;
 
   if (restraint == REGIE_RESTRAINT_MUTE)
-    return regie_refusal_new (REGIE_ANSWER_DENIED, 403, "Not allowed",
-                              "The moderators have taken writing away from you; reading and voting "
-                              "go on");
+    {
+      reply = regie_refusal_new (REGIE_ANSWER_DENIED, 403, "Not allowed",
+                                 "The moderators have taken writing away from you; reading and "
+                                 "voting go on");
+      reply->code = REGIE_REPLY_MUTED;
+      return reply;
+    }
   if (restraint != REGIE_RESTRAINT_SLOW)
     return NULL;
   last = regie_screener_last_sent (self->screener, submit->by.id, submit->cmd);
@@ -38,12 +42,8 @@ hold_back (RegieScreening *self, const RegieRecord *submit, RegieRestraint restr
   if (last == 0 || wait <= 0)
     return NULL;
   wait = (wait + G_USEC_PER_SEC - 1) / G_USEC_PER_SEC;
-  reply = regie_refusal_new (REGIE_ANSWER_UNAVAILABLE, 429, "Too many at a time",
-                             "The moderators have slowed you down: please wait %" G_GINT64_FORMAT
-                             " seconds before the next message",
-                             wait);
-  reply->retry_after = wait;
-  return reply;
+  return regie_refusal_new_wait (REGIE_REPLY_SLOWED, wait, "Too many at a time",
+                                 "The moderators have slowed you down");
 }
 
 static RegieReply *

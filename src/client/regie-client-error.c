@@ -57,6 +57,10 @@ regie_client_error_from_reply (const RegieReply *reply)
     case REGIE_ANSWER_INVALID:
       return g_error_new (REGIE_CLIENT_ERROR, REGIE_CLIENT_INVALID, "Not accepted: %s", detail);
     case REGIE_ANSWER_UNAVAILABLE:
+      if (reply->code == REGIE_REPLY_TOO_MANY || reply->code == REGIE_REPLY_SLOWED)
+        return g_error_new (REGIE_CLIENT_ERROR, REGIE_CLIENT_UNAVAILABLE,
+                            "Too many at a time: possible again in %" G_GINT64_FORMAT " s",
+                            MAX (reply->retry_after, 1));
       return g_error_new (REGIE_CLIENT_ERROR, REGIE_CLIENT_UNAVAILABLE,
                           "The backend cannot do it now: %s", detail);
     default:

@@ -34,6 +34,14 @@ typedef enum
   REGIE_RULE_DENIED,
   /** came after the close, the deadline or its own not_after */
   REGIE_RULE_LATE,
+  /** denied: nobody supports the own message */
+  REGIE_RULE_OWN_MESSAGE,
+  /** denied: the audience may read and vote, and write nothing */
+  REGIE_RULE_PAUSED,
+  /** denied: the audience may only read */
+  REGIE_RULE_CLOSED,
+  /** late: another round is open */
+  REGIE_RULE_OTHER_ROUND,
 } RegieRuleError;
 
 /** Who is looking or acting: a role, for moderators the stages they may act on, and who. */

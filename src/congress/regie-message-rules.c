@@ -46,10 +46,11 @@ check_channel (const RegieRecord *stage, GError **error)
 
   if (channel == REGIE_CHANNEL_OPEN)
     return TRUE;
-  return regie_refuse (error, REGIE_RULE_DENIED, "stage: writing is %s on this stage%s%s",
-                       channel == REGIE_CHANNEL_PAUSED ? "paused" : "closed",
-                       stage->reason != NULL ? ": " : "",
-                       stage->reason != NULL ? stage->reason : "");
+  return regie_refuse (
+      error, channel == REGIE_CHANNEL_PAUSED ? REGIE_RULE_PAUSED : REGIE_RULE_CLOSED,
+      "stage: writing is %s on this stage%s%s",
+      channel == REGIE_CHANNEL_PAUSED ? "paused" : "closed", stage->reason != NULL ? ": " : "",
+      stage->reason != NULL ? stage->reason : "");
 }
 
 static gboolean
@@ -171,7 +172,7 @@ check_upvote (RegieCongress *self, const RegieRecord *record, GError **error)
   if (record->on && regie_stage_effective_channel (stage) == REGIE_CHANNEL_CLOSED)
     return check_channel (stage, error);
   return g_strcmp0 (state->author, record->by.id) != 0
-         || regie_refuse (error, REGIE_RULE_DENIED, "message: is your own");
+         || regie_refuse (error, REGIE_RULE_OWN_MESSAGE, "message: is your own");
 }
 
 static void

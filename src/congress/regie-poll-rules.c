@@ -225,7 +225,7 @@ check_ballot (RegieCongress *self, const RegieRecord *record, GError **error)
   if (regie_record_has (poll, END) && poll->end > 0 && record->at > poll->end)
     return regie_refuse (error, REGIE_RULE_LATE, "poll: its time is over");
   if (record->round != poll->round)
-    return regie_refuse (error, REGIE_RULE_LATE, "round: round %" G_GINT64_FORMAT " is open",
+    return regie_refuse (error, REGIE_RULE_OTHER_ROUND, "round: round %" G_GINT64_FORMAT " is open",
                          poll->round);
   if (record->by.id == NULL)
     return regie_refuse (error, REGIE_RULE_DENIED, "poll: only participants vote");

@@ -70,6 +70,33 @@ typedef enum
   REGIE_ANSWER_UNAVAILABLE,
 } RegieAnswer;
 
+/** Which refusal exactly, where a program is to tell it from others with the same answer. Texts are
+ * for people: they may change from one version to the next. */
+typedef enum
+{
+  /** the answer says it all, or it is unknown in this version */
+  REGIE_REPLY_NONE,
+  /** unavailable: the moderators let this person write only now and then; `retry_after` says when */
+  REGIE_REPLY_SLOWED,
+  /** denied: the moderators do not let this person write */
+  REGIE_REPLY_MUTED,
+  /** unavailable: too many requests; `retry_after` says when it may go on */
+  REGIE_REPLY_TOO_MANY,
+  /** denied: not the access code of this congress */
+  REGIE_REPLY_WRONG_CODE,
+  /** denied: nobody joins this congress by an access code */
+  REGIE_REPLY_NO_CODE,
+  /** denied: nobody supports the own message */
+  REGIE_REPLY_OWN_MESSAGE,
+  /** denied: the stage's channel does not take it now */
+  REGIE_REPLY_CHANNEL_PAUSED,
+  REGIE_REPLY_CHANNEL_CLOSED,
+  /** late: another round of the poll is open */
+  REGIE_REPLY_OTHER_ROUND,
+} RegieReplyCode;
+
+#define REGIE_N_REPLY_CODES (REGIE_REPLY_OTHER_ROUND + 1)
+
 /** @data need not be terminated. All decoders refuse invalid UTF-8 and NUL. */
 RegieRecord *regie_record_from_json (const char *data, gsize size, GError **error);
 /** Returns: (transfer full): one line of JSON without line feed */
@@ -201,10 +228,12 @@ RegieEvent *regie_event_from_json (const char *data, gsize size, GError **error)
 char *regie_event_to_json (const RegieEvent *event, gsize *size);
 
 /** An answer to a command as JSON: `applied` and `duplicate` as an answer object, everything else as
- * RFC 9457 problem details with `answer`, `field`, `current`, `cause`, `name`, `retry_after`. */
+ * RFC 9457 problem details with `answer`, `code`, `field`, `current`, `cause`, `name`, `retry_after`. */
 typedef struct
 {
   RegieAnswer answer;
+  /** which refusal exactly */
+  RegieReplyCode code;
   /** applied, duplicate: where the record stands */
   guint64 seq;
   /** id of the entity the command made or changed */
@@ -234,5 +263,7 @@ char *regie_reply_to_json (const RegieReply *reply, gsize *size);
 /** @status: of the HTTP response, 0 for the usual one of the answer in @data */
 RegieReply *regie_reply_from_json (const char *data, gsize size, guint status, GError **error);
 const char *regie_answer_nick (RegieAnswer answer);
+/** Returns: (nullable): the word for @code on the wire; %NULL for %REGIE_REPLY_NONE */
+const char *regie_reply_code_nick (RegieReplyCode code);
 
 G_END_DECLS

@@ -28,6 +28,25 @@ static const struct
   [REGIE_ANSWER_UNAVAILABLE] = { "unavailable", 503, "Not possible at the moment" },
 };
 
+static const char *const codes[REGIE_N_REPLY_CODES] = {
+  [REGIE_REPLY_SLOWED] = "slowed",
+  [REGIE_REPLY_MUTED] = "muted",
+  [REGIE_REPLY_TOO_MANY] = "too_many",
+  [REGIE_REPLY_WRONG_CODE] = "wrong_code",
+  [REGIE_REPLY_NO_CODE] = "no_code",
+  [REGIE_REPLY_OWN_MESSAGE] = "own_message",
+  [REGIE_REPLY_CHANNEL_PAUSED] = "channel_paused",
+  [REGIE_REPLY_CHANNEL_CLOSED] = "channel_closed",
+  [REGIE_REPLY_OTHER_ROUND] = "other_round",
+};
+
+const char *
+regie_reply_code_nick (RegieReplyCode code)
+{
+  g_return_val_if_fail (code < REGIE_N_REPLY_CODES, NULL);
+  return codes[code];
+}
+
 const char *
 regie_answer_nick (RegieAnswer answer)
 {
@@ -88,6 +107,7 @@ regie_reply_to_json (const RegieReply *reply, gsize *size)
 
   object = json_object_new ();
   json_object_set_string_member (object, "answer", regie_answer_nick (reply->answer));
+  add_string (object, "code", regie_reply_code_nick (reply->code));
   add_string (object, "title", reply->title);
   if (reply->answer != REGIE_ANSWER_APPLIED && reply->answer != REGIE_ANSWER_DUPLICATE)
     json_object_set_int_member (object, "status", reply->status);
@@ -167,6 +187,20 @@ read_answer (RegieReply *reply, JsonObject *object, GError **error)
   return regie_json_wrong (error, "answer", "\"%.64s\" is unknown in this version", nick);
 }
 
+/* A newer backend may know more of them; the answer and the text still say enough. */
+static gboolean
+read_code (RegieReply *reply, JsonObject *object, GError **error)
+{
+  g_autofree char *nick = NULL;
+
+  if (!read_string (object, "code", &nick, error))
+    return FALSE;
+  for (gsize i = 0; i < REGIE_N_REPLY_CODES; i++)
+    if (nick != NULL && g_strcmp0 (codes[i], nick) == 0)
+      reply->code = (RegieReplyCode) i;
+  return TRUE;
+}
+
 /* A record of a type that this version does not know is not worth losing the answer for. */
 static void
 read_record (JsonObject *object, const char *name, RegieRecord **record)
@@ -191,7 +225,8 @@ regie_reply_from_json (const char *data, gsize size, guint status, GError **erro
   object = json_node_get_object (root);
   reply = regie_reply_new (answer_of_status (status));
   g_clear_pointer (&reply->title, g_free);
-  if (!read_answer (reply, object, error) || !read_string (object, "title", &reply->title, error)
+  if (!read_answer (reply, object, error) || !read_code (reply, object, error)
+      || !read_string (object, "title", &reply->title, error)
       || !read_string (object, "detail", &reply->detail, error)
       || !read_string (object, "field", &reply->field, error)
       || !read_string (object, "subject", &reply->subject, error)

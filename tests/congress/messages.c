@@ -83,7 +83,7 @@ test_the_override_stands_above_the_agenda (Fixture *fixture, gconstpointer unuse
   g_autoptr (RegieRecord) paused = public_stage (fixture);
   g_assert_cmpint (paused->channel, ==, REGIE_CHANNEL_PAUSED);
   refuse (fixture, REGIE_ROLE_PARTICIPANT, "p1", submit_record ("m1", "stage-1", "Und?"),
-          REGIE_RULE_DENIED);
+          REGIE_RULE_PAUSED);
 
   director (fixture, S (I (open, CHANNEL, REGIE_CHANNEL_OPEN), REASON, "Wir haben noch Zeit"));
   g_autoptr (RegieRecord) opened = public_stage (fixture);
@@ -198,7 +198,7 @@ test_votes_are_a_set_and_not_for_oneself (Fixture *fixture, gconstpointer unused
   for (int i = 0; i < 2; i++)
     participant (fixture, "p2", I (message_record (REGIE_RECORD_MESSAGE_UPVOTE, "m1"), ON, TRUE));
   refuse (fixture, REGIE_ROLE_PARTICIPANT, "p1",
-          I (message_record (REGIE_RECORD_MESSAGE_UPVOTE, "m1"), ON, TRUE), REGIE_RULE_DENIED);
+          I (message_record (REGIE_RECORD_MESSAGE_UPVOTE, "m1"), ON, TRUE), REGIE_RULE_OWN_MESSAGE);
 
   g_autoptr (GPtrArray) tallies = regie_congress_take_tallies (fixture->congress);
   g_assert_cmpuint (tallies->len, ==, 1);
@@ -268,7 +268,7 @@ test_a_closed_channel_refuses_the_audience_only (Fixture *fixture, gconstpointer
   S (S (close, STAGE, "stage-1"), REASON, "Pause");
   moderator (fixture, I (close, CHANNEL, REGIE_CHANNEL_PAUSED));
   refuse (fixture, REGIE_ROLE_PARTICIPANT, "p1", submit_record ("m1", "stage-1", "Noch eine"),
-          REGIE_RULE_DENIED);
+          REGIE_RULE_PAUSED);
   moderator (fixture, submit_record ("m2", "stage-1", "Aus dem Saal"));
 }
 

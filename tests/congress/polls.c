@@ -65,7 +65,7 @@ test_ballots_that_do_not_fit_are_refused (Fixture *fixture, gconstpointer unused
   refuse (fixture, REGIE_ROLE_PARTICIPANT, "p1", ballot_record ("q", 1, CHOICE (NULL)),
           REGIE_RULE_INVALID);
   refuse (fixture, REGIE_ROLE_PARTICIPANT, "p1", ballot_record ("q", 2, CHOICE ("a")),
-          REGIE_RULE_LATE);
+          REGIE_RULE_OTHER_ROUND);
 }
 
 static void
@@ -112,7 +112,7 @@ test_reopening_is_a_new_round (Fixture *fixture, gconstpointer unused)
   g_assert_cmpint (poll_state (fixture, "q")->voters, ==, 0);
   g_assert_null (regie_congress_get_ballot (fixture->congress, "q", "p1"));
   refuse (fixture, REGIE_ROLE_PARTICIPANT, "p2", ballot_record ("q", 1, CHOICE ("a")),
-          REGIE_RULE_LATE);
+          REGIE_RULE_OTHER_ROUND);
   participant (fixture, "p2", ballot_record ("q", 2, CHOICE ("b")));
 }
 

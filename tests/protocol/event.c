@@ -265,6 +265,32 @@ every_answer_round_trips (void)
 }
 
 static void
+every_code_of_a_refusal_round_trips (void)
+{
+  const char later[] = "{\"answer\":\"denied\",\"code\":\"of_a_later_version\"}";
+  g_autoptr (RegieReply) unknown = regie_reply_from_json (later, sizeof later - 1, 403, NULL);
+
+  for (int code = REGIE_REPLY_NONE; code < REGIE_N_REPLY_CODES; code++)
+    {
+      g_autoptr (RegieReply) reply = regie_reply_new (REGIE_ANSWER_UNAVAILABLE);
+      g_autoptr (RegieReply) back = NULL;
+      g_autofree char *json = NULL;
+      gsize size;
+
+      reply->code = (RegieReplyCode) code;
+      reply->retry_after = 120;
+      json = regie_reply_to_json (reply, &size);
+      back = regie_reply_from_json (json, size, 429, NULL);
+      g_assert_cmpint (back->code, ==, code);
+      g_assert_cmpint (back->retry_after, ==, 120);
+      g_assert_true (code == REGIE_REPLY_NONE || regie_reply_code_nick (back->code) != NULL);
+    }
+  /* The answer says enough all the same. */
+  g_assert_cmpint (unknown->answer, ==, REGIE_ANSWER_DENIED);
+  g_assert_cmpint (unknown->code, ==, REGIE_REPLY_NONE);
+}
+
+static void
 a_status_alone_is_an_answer_too (void)
 {
   static const struct
@@ -299,6 +325,8 @@ main (int argc, char **argv)
   g_test_add_func ("/protocol/event/a_keyframe_tells_its_place_without_its_state",
                    a_keyframe_tells_its_place_without_its_state);
   g_test_add_func ("/protocol/event/every_answer_round_trips", every_answer_round_trips);
+  g_test_add_func ("/protocol/event/every_code_of_a_refusal_round_trips",
+                   every_code_of_a_refusal_round_trips);
   g_test_add_func ("/protocol/event/a_status_alone_is_an_answer_too",
                    a_status_alone_is_an_answer_too);
   return g_test_run ();
