@@ -6,6 +6,7 @@ import json
 import os
 import pathlib
 import resource
+import select
 import subprocess
 import time
 import uuid
@@ -60,6 +61,7 @@ class Backend:
         self.log = open(self.folder / 'log', 'ab')
         self.process = subprocess.Popen(self.command(), stdout=subprocess.PIPE, stderr=self.log,
                                         preexec_fn=limit)
+        assert select.select([self.process.stdout], [], [], 60)[0], self.read_log()
         line = self.process.stdout.readline().decode()
         assert line.startswith('ready on http://'), self.read_log()
         self.url = line.split()[-1]

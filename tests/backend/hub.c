@@ -6,6 +6,7 @@
 
 #include "regie-frame.h"
 #include "regie-hub.h"
+#include "wait-until.h"
 
 #include <gio/gio.h>
 
@@ -13,9 +14,6 @@
 #include <string.h>
 #include <sys/socket.h>
 #include <unistd.h>
-
-/** Longest wait for anything, seconds. */
-#define DEADLINE 20
 
 typedef struct
 {
@@ -66,27 +64,6 @@ tear_down (Fixture *fixture, gconstpointer data)
   g_assert_finalize_object (fixture->hub);
   g_ptr_array_unref (fixture->heard);
 }
-
-static gboolean
-wake (gpointer user_data)
-{
-  return G_SOURCE_CONTINUE;
-}
-
-/** Runs the main context until @condition, which may use the variables around it. */
-#define wait_until(condition)                                                                      \
-  G_STMT_START                                                                                     \
-  {                                                                                                \
-    gint64 deadline = g_get_monotonic_time () + DEADLINE * G_USEC_PER_SEC;                         \
-    guint timer = g_timeout_add (5, wake, NULL);                                                   \
-    while (!(condition))                                                                           \
-      {                                                                                            \
-        g_assert_cmpint (g_get_monotonic_time (), <, deadline);                                    \
-        g_main_context_iteration (NULL, TRUE);                                                     \
-      }                                                                                            \
-    g_source_remove (timer);                                                                       \
-  }                                                                                                \
-  G_STMT_END
 
 static Peer *
 join (Fixture *fixture, RegieAudience audience)

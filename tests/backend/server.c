@@ -6,11 +6,9 @@
 
 #include "regie-server.h"
 #include "regie-sqlite-journal.h"
+#include "wait-until.h"
 
 #include <glib/gstdio.h>
-
-/** Longest wait for anything, seconds. */
-#define DEADLINE 30
 
 typedef struct
 {
@@ -32,26 +30,6 @@ typedef struct
   GHashTable *own;
   gboolean closed;
 } Copy;
-
-static gboolean
-wake (gpointer user_data)
-{
-  return G_SOURCE_CONTINUE;
-}
-
-#define wait_until(condition)                                                                      \
-  G_STMT_START                                                                                     \
-  {                                                                                                \
-    gint64 deadline = g_get_monotonic_time () + DEADLINE * G_USEC_PER_SEC;                         \
-    guint timer = g_timeout_add (5, wake, NULL);                                                   \
-    while (!(condition))                                                                           \
-      {                                                                                            \
-        g_assert_cmpint (g_get_monotonic_time (), <, deadline);                                    \
-        g_main_context_iteration (NULL, TRUE);                                                     \
-      }                                                                                            \
-    g_source_remove (timer);                                                                       \
-  }                                                                                                \
-  G_STMT_END
 
 static void
 on_result (GObject *source, GAsyncResult *result, gpointer user_data)

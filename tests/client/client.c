@@ -217,7 +217,7 @@ test_heartbeat_goes_both_ways (void)
   wait_until ((g_object_get (client, "watching", &watching, NULL), watching == 1812));
   wait_until ((g_object_get (client, "latency", &latency, NULL), latency >= 0));
   g_object_get (client, "last-heard", &heard, NULL);
-  g_assert_cmpint (ABS (g_get_real_time () - heard), <, DEADLINE * G_USEC_PER_SEC);
+  g_assert_cmpint (ABS (g_get_real_time () - heard), <, WAIT_SECONDS * G_USEC_PER_SEC);
 
   g_assert_finalize_object (client);
   backend_free (backend);

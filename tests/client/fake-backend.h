@@ -8,12 +8,11 @@
 
 #include "regie-client-private.h"
 #include "regie-routes.h"
+#include "wait-until.h"
 
 #include <string.h>
 
 #define TOKEN "right"
-/** Longest any of these tests may wait, seconds. */
-#define DEADLINE 20
 
 /* The backend: a congress, the records since the beginning, and what it is told to do wrong. */
 typedef struct
@@ -288,28 +287,6 @@ G_GNUC_UNUSED static void
 broadcast (Backend *self, guint64 after)
 {
   push_records (self, g_ptr_array_index (self->sockets, self->sockets->len - 1), after);
-}
-
-/* Turns the main loop until @condition is true. */
-#define wait_until(condition)                                                                      \
-  G_STMT_START                                                                                     \
-  {                                                                                                \
-    gint64 deadline_ = g_get_monotonic_time () + DEADLINE * G_USEC_PER_SEC;                        \
-    guint tick_ = g_timeout_add (20, G_SOURCE_FUNC (tick), NULL);                                  \
-    while (!(condition))                                                                           \
-      {                                                                                            \
-        if (g_get_monotonic_time () > deadline_)                                                   \
-          g_error ("%s:%d: never came true: %s", __FILE__, __LINE__, #condition);                  \
-        g_main_context_iteration (NULL, TRUE);                                                     \
-      }                                                                                            \
-    g_source_remove (tick_);                                                                       \
-  }                                                                                                \
-  G_STMT_END
-
-static gboolean
-tick (gpointer user_data)
-{
-  return G_SOURCE_CONTINUE;
 }
 
 static RegieClient *

@@ -22,6 +22,7 @@
 
 #include "desk-fixture.h"
 #include "film.h"
+#include "wait-until.h"
 
 #include <adwaita.h>
 #include <glib/gi18n.h>
@@ -194,25 +195,6 @@ make_monitor (const State *state, guint number)
     regie_monitor_set_sources (monitor, (const char *const[]) { uri, NULL });
   return monitor;
 }
-
-static gboolean
-look_again (gpointer user_data)
-{
-  return G_SOURCE_CONTINUE;
-}
-
-/* Runs the main loop until the condition holds. */
-#define wait_until(condition)                                                                      \
-  G_STMT_START                                                                                     \
-  {                                                                                                \
-    const gint64 deadline_ = g_get_monotonic_time () + 40 * G_USEC_PER_SEC;                        \
-    const guint pulse_ = g_timeout_add (20, look_again, NULL);                                     \
-    while (!(condition) && g_get_monotonic_time () < deadline_)                                    \
-      g_main_context_iteration (NULL, TRUE);                                                       \
-    g_source_remove (pulse_);                                                                      \
-    g_assert_true (condition);                                                                     \
-  }                                                                                                \
-  G_STMT_END
 
 static gboolean
 has_alarm (RegieMonitor *monitor, int kind)

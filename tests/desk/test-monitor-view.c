@@ -16,6 +16,7 @@
 #include "regie-safe-areas.h"
 
 #include "desk-fixture.h"
+#include "wait-until.h"
 
 #include <adwaita.h>
 
@@ -65,22 +66,6 @@ room_tear_down (Room *room, gconstpointer data)
     ;
   fixture_tear_down (&room->desk);
 }
-
-static void
-on_late (gpointer data)
-{
-  g_error ("not within 30 s: %s", (const char *) data);
-}
-
-#define wait_until(condition)                                                                      \
-  G_STMT_START                                                                                     \
-  {                                                                                                \
-    guint late = g_timeout_add_once (30000, on_late, (char *) #condition);                         \
-    while (!(condition))                                                                           \
-      g_main_context_iteration (NULL, TRUE);                                                       \
-    g_source_remove (late);                                                                        \
-  }                                                                                                \
-  G_STMT_END
 
 /* Nothing listens there: connecting is refused at once. NULL: no source at all. */
 static void

@@ -7,6 +7,7 @@
 #include "regie-config.h"
 
 #include "regie-screen-keeper.h"
+#include "wait-until.h"
 
 #include <adwaita.h>
 
@@ -59,22 +60,6 @@ connector (Room *room)
 {
   return gdk_monitor_get_connector (room->screen);
 }
-
-static void
-on_late (gpointer data)
-{
-  g_error ("not within 15 s: %s", (const char *) data);
-}
-
-#define wait_until(condition)                                                                      \
-  G_STMT_START                                                                                     \
-  {                                                                                                \
-    guint late = g_timeout_add_once (15000, on_late, (char *) #condition);                         \
-    while (!(condition))                                                                           \
-      g_main_context_iteration (NULL, TRUE);                                                       \
-    g_source_remove (late);                                                                        \
-  }                                                                                                \
-  G_STMT_END
 
 /* Full screen on the room's screen, and there. */
 static void

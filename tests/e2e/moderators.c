@@ -9,16 +9,18 @@
  * the backend's. The seed is printed: the dice fall the same again, the network does not.
  */
 
+/* Desks, backend and machine have much to do. */
+#define WAIT_SECONDS 120
+
 #include "fixture-backend.h"
 #include "moderator-deeds.h"
 #include "regie-client.h"
 #include "regie-history.h"
+#include "wait-until.h"
 
 #include <math.h>
 #include <stdlib.h>
 
-/** Longest wait for anything, seconds. */
-#define DEADLINE 120
 /** Commands a desk has under way at a time. */
 #define AT_A_TIME 4
 #define STAGES 2
@@ -74,27 +76,6 @@ static int commands = 200;
 static int seed = 0;
 static int kills = 0;
 static gboolean verbose = FALSE;
-
-static gboolean
-wake (gpointer user_data)
-{
-  return G_SOURCE_CONTINUE;
-}
-
-#define wait_until(condition)                                                                      \
-  G_STMT_START                                                                                     \
-  {                                                                                                \
-    gint64 deadline_ = g_get_monotonic_time () + DEADLINE * G_USEC_PER_SEC;                        \
-    guint timer_ = g_timeout_add (10, wake, NULL);                                                 \
-    while (!(condition))                                                                           \
-      {                                                                                            \
-        if (g_get_monotonic_time () > deadline_)                                                   \
-          g_error ("never came true: %s", #condition);                                             \
-        g_main_context_iteration (NULL, TRUE);                                                     \
-      }                                                                                            \
-    g_source_remove (timer_);                                                                      \
-  }                                                                                                \
-  G_STMT_END
 
 static Outcome
 outcome_of (const GError *error)
@@ -317,7 +298,7 @@ play (Run *run)
 {
   guint wanted = SUM (run, wanted);
   guint killed = 0;
-  guint timer = g_timeout_add (10, wake, NULL);
+  guint timer = g_timeout_add (10, wait_look_again, NULL);
   gint64 heard = g_get_monotonic_time ();
   guint answered = 0;
 
@@ -329,7 +310,7 @@ play (Run *run)
       if (SUM (run, answered) > answered)
         heard = g_get_monotonic_time ();
       answered = SUM (run, answered);
-      if (g_get_monotonic_time () > heard + DEADLINE * G_USEC_PER_SEC)
+      if (g_get_monotonic_time () > heard + WAIT_SECONDS * G_USEC_PER_SEC)
         g_error ("no answer to %u of %u commands", SUM (run, under_way), SUM (run, sent));
       if (killed < (guint) kills && answered >= wanted * (killed + 1) / ((guint) kills + 1))
         {

@@ -5,6 +5,7 @@
  */
 
 #include "regie-sqlite-journal.h"
+#include "wait-until.h"
 
 #include <glib/gstdio.h>
 #include <sqlite3.h>
@@ -12,9 +13,6 @@
 #include <signal.h>
 #include <string.h>
 #include <sys/resource.h>
-
-/** Longest wait for anything, seconds. */
-#define DEADLINE 30
 
 typedef struct
 {
@@ -113,23 +111,6 @@ count_done (RegieJournal *journal,
     }
 }
 
-static gboolean
-too_late (gpointer user_data)
-{
-  g_error ("waited %d s in vain", DEADLINE);
-  return G_SOURCE_REMOVE;
-}
-
-static void
-wait_for (const guint *counter, guint value)
-{
-  guint timeout = g_timeout_add_seconds (DEADLINE, too_late, NULL);
-
-  while (*counter < value)
-    g_main_context_iteration (NULL, TRUE);
-  g_source_remove (timeout);
-}
-
 static RegieRecord *
 ballot (const char *participant, guint round, const char *option)
 {
@@ -200,7 +181,7 @@ records_come_back_as_they_went_in (Fixture *fixture, gconstpointer unused)
       g_ptr_array_add (sent, record);
       append (fixture, record, &tally);
     }
-  wait_for (&tally.n_done, 100);
+  wait_until (tally.n_done >= 100);
   g_assert_cmpuint (tally.n_errors, ==, 0);
 
   reopen (fixture);
@@ -230,7 +211,7 @@ appending_never_waits_for_the_file (Fixture *fixture, gconstpointer unused)
   g_assert_cmpuint (tally.n_done, ==, 0);
   g_assert_cmpint (sqlite3_exec (other, "COMMIT", NULL, NULL, NULL), ==, SQLITE_OK);
   sqlite3_close (other);
-  wait_for (&tally.n_done, 1000);
+  wait_until (tally.n_done >= 1000);
   g_assert_cmpuint (tally.n_errors, ==, 0);
 }
 
@@ -253,7 +234,7 @@ records_that_wait_share_a_transaction (Fixture *fixture, gconstpointer unused)
 
   g_signal_connect (fixture->journal, "committed", G_CALLBACK (count_batch), &batches);
   append_ballots (fixture, 2000, &tally);
-  wait_for (&batches.n_done, 2000);
+  wait_until (batches.n_done >= 2000);
   g_assert_cmpuint (tally.n_done, ==, 2000);
   g_assert_cmpuint (batches.n_duplicates, <, 400);
 }
@@ -273,7 +254,7 @@ a_ballot_stands_once_per_round_in_the_file (Fixture *fixture, gconstpointer unus
   append (fixture, other, &tally);
   append (fixture, second, &tally);
   append (fixture, next_round, &tally);
-  wait_for (&tally.n_done, 4);
+  wait_until (tally.n_done >= 4);
   g_assert_cmpint (ask_file (fixture, sql), ==, 2000 + 2 + 3);
 
   /* The order decided against the last one: what it replaced stands again. */
@@ -292,7 +273,7 @@ an_empty_ballot_is_a_withdrawal (Fixture *fixture, gconstpointer unused)
 
   append (fixture, first, &tally);
   append (fixture, second, &tally);
-  wait_for (&tally.n_done, 2);
+  wait_until (tally.n_done >= 2);
   g_assert_cmpint (ask_file (fixture, "SELECT count(*) FROM ballots"), ==, 0);
   g_assert_cmpint (ask_file (fixture, "SELECT count(*) FROM records"), ==, 2);
 }
@@ -309,7 +290,7 @@ the_same_command_is_written_once (Fixture *fixture, gconstpointer unused)
   g_assert_null (regie_journal_find_answer (fixture->journal, first->cmd));
   append (fixture, first, &tally);
   append (fixture, again, &tally);
-  wait_for (&tally.n_done, 2);
+  wait_until (tally.n_done >= 2);
   g_assert_cmpuint (tally.n_duplicates, ==, 1);
 
   reopen (fixture);
@@ -318,7 +299,7 @@ the_same_command_is_written_once (Fixture *fixture, gconstpointer unused)
   g_assert_cmpuint (reply->seq, ==, 1);
   g_assert_cmpstr (reply->subject, ==, "p1");
   append (fixture, later, &tally);
-  wait_for (&tally.n_done, 3);
+  wait_until (tally.n_done >= 3);
   g_assert_cmpuint (tally.n_duplicates, ==, 2);
   g_assert_cmpint (ask_file (fixture, "SELECT count(*) FROM records"), ==, 1);
 }
@@ -497,7 +478,7 @@ a_damaged_record_is_named (Fixture *fixture, gconstpointer unused)
   sqlite3 *db;
 
   append_ballots (fixture, 3, &tally);
-  wait_for (&tally.n_done, 3);
+  wait_until (tally.n_done >= 3);
   g_assert_cmpint (sqlite3_open (fixture->path, &db), ==, SQLITE_OK);
   g_assert_cmpint (
       sqlite3_exec (db, "UPDATE records SET record = '{' WHERE seq = 2", NULL, NULL, NULL), ==,
@@ -519,7 +500,7 @@ closing_writes_what_waits_and_refuses_the_rest (Fixture *fixture, gconstpointer 
   g_assert_cmpuint (before.last_seq, ==, 300);
   append_ballots (fixture, 1, &after);
   g_assert_cmpuint (after.n_done, ==, 0);
-  wait_for (&after.n_done, 1);
+  wait_until (after.n_done >= 1);
   g_assert_cmpuint (after.n_errors, ==, 1);
   g_free (after.message);
 }
@@ -544,20 +525,20 @@ fill_the_disk (Fixture *fixture, gconstpointer unused)
   g_log_set_always_fatal (G_LOG_FATAL_MASK);
   signal (SIGXFSZ, SIG_IGN);
   append_ballots (fixture, 10, &good);
-  wait_for (&good.n_done, 10);
+  wait_until (good.n_done >= 10);
 
   g_assert_cmpint (getrlimit (RLIMIT_FSIZE, &limit), ==, 0);
   limit.rlim_cur = 300 * 1024;
   g_assert_cmpint (setrlimit (RLIMIT_FSIZE, &limit), ==, 0);
   append_ballots (fixture, 3000, &full);
-  wait_for (&full.n_done, 3000);
+  wait_until (full.n_done >= 3000);
   g_assert_cmpuint (full.n_errors, >, 0);
   g_assert_nonnull (strstr (full.message, "Nothing was lost"));
 
   limit.rlim_cur = limit.rlim_max;
   g_assert_cmpint (setrlimit (RLIMIT_FSIZE, &limit), ==, 0);
   append_ballots (fixture, 100, &again);
-  wait_for (&again.n_done, 100);
+  wait_until (again.n_done >= 100);
   g_assert_cmpuint (again.n_errors, ==, 0);
   reopen (fixture);
   read = regie_journal_read (fixture->journal, 0, 20000, NULL);

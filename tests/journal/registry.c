@@ -5,12 +5,11 @@
  */
 
 #include "regie-sqlite-journal.h"
+#include "wait-until.h"
 
 #include <glib/gstdio.h>
 
 #include <string.h>
-
-#define DEADLINE 30
 
 typedef struct
 {
@@ -93,23 +92,6 @@ revoked_one (GObject *source, GAsyncResult *result, gpointer user_data)
     made->code = error->code;
 }
 
-static gboolean
-too_late (gpointer user_data)
-{
-  g_error ("waited %d s in vain", DEADLINE);
-  return G_SOURCE_REMOVE;
-}
-
-static void
-wait_for (const guint *counter, guint value)
-{
-  guint timeout = g_timeout_add_seconds (DEADLINE, too_late, NULL);
-
-  while (*counter < value)
-    g_main_context_iteration (NULL, TRUE);
-  g_source_remove (timeout);
-}
-
 static char *
 add (RegieRegistry *registry, RegieRole role, const char *id, const char *const *stages)
 {
@@ -117,7 +99,7 @@ add (RegieRegistry *registry, RegieRole role, const char *id, const char *const 
 
   regie_registry_add_async (registry, role, id, "Saal 2", stages, 1804842000000000, NULL, made_one,
                             &made);
-  wait_for (&made.n_done, 1);
+  wait_until (made.n_done >= 1);
   g_assert_cmpuint (made.n_errors, ==, 0);
   return made.token;
 }
@@ -165,7 +147,7 @@ thousands_may_come_at_once (Fixture *fixture, gconstpointer unused)
   for (guint i = 0; i < 4000; i++)
     regie_registry_add_async (fixture->registry, REGIE_ROLE_PARTICIPANT, NULL, NULL, NULL, i, NULL,
                               made_one, &made);
-  wait_for (&made.n_done, 4000);
+  wait_until (made.n_done >= 4000);
   g_assert_cmpuint (made.n_errors, ==, 0);
   g_assert_nonnull (regie_registry_find (fixture->registry, made.token));
   list = regie_registry_list (fixture->registry, REGIE_ROLE_PARTICIPANT);
@@ -182,10 +164,10 @@ an_id_is_given_once (Fixture *fixture, gconstpointer unused)
   for (int i = 0; i < 2; i++)
     regie_registry_add_async (fixture->registry, REGIE_ROLE_DIRECTOR, "d", NULL, NULL, 1, NULL,
                               made_one, &made);
-  wait_for (&made.n_done, 2);
+  wait_until (made.n_done >= 2);
   regie_registry_add_async (fixture->registry, REGIE_ROLE_ADMIN, "d", NULL, NULL, 1, NULL, made_one,
                             &made);
-  wait_for (&made.n_done, 3);
+  wait_until (made.n_done >= 3);
   g_assert_cmpuint (made.n_errors, ==, 2);
   g_assert_cmpint (made.code, ==, G_IO_ERROR_EXISTS);
   g_assert_cmpint (regie_registry_find_id (fixture->registry, "d")->role, ==, REGIE_ROLE_DIRECTOR);
@@ -200,9 +182,9 @@ a_revoked_token_is_no_longer_found (Fixture *fixture, gconstpointer unused)
 
   regie_registry_revoke_async (fixture->registry, "d", NULL, revoked_one, &revoked);
   g_assert_null (regie_registry_find (fixture->registry, token));
-  wait_for (&revoked.n_done, 1);
+  wait_until (revoked.n_done >= 1);
   regie_registry_revoke_async (fixture->registry, "nobody", NULL, revoked_one, &revoked);
-  wait_for (&revoked.n_done, 2);
+  wait_until (revoked.n_done >= 2);
   g_assert_cmpint (revoked.code, ==, G_IO_ERROR_NOT_FOUND);
 
   g_assert_finalize_object (fixture->journal);
@@ -211,29 +193,16 @@ a_revoked_token_is_no_longer_found (Fixture *fixture, gconstpointer unused)
   g_assert_true (regie_registry_find_id (fixture->registry, "d")->revoked);
 }
 
-static gboolean
-tick (gpointer user_data)
-{
-  return G_SOURCE_CONTINUE;
-}
-
 static void
 a_running_backend_notices_a_new_token (Fixture *fixture, gconstpointer unused)
 {
   g_autoptr (GError) error = NULL;
   RegieRegistry *alone = regie_registry_open (fixture->path, &error);
   g_autofree char *token = NULL;
-  gint64 deadline = g_get_monotonic_time () + DEADLINE * G_TIME_SPAN_SECOND;
-  guint source = g_timeout_add (50, tick, NULL);
 
   g_assert_no_error (error);
   token = add (alone, REGIE_ROLE_ADMIN, "chief", NULL);
-  while (regie_registry_find (fixture->registry, token) == NULL)
-    {
-      g_assert_cmpint (g_get_monotonic_time (), <, deadline);
-      g_main_context_iteration (NULL, TRUE);
-    }
-  g_source_remove (source);
+  wait_until (regie_registry_find (fixture->registry, token) != NULL);
   g_assert_finalize_object (alone);
 }
 

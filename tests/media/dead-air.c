@@ -263,7 +263,7 @@ every_fault_is_found_and_nothing_else (void)
 
   g_autofree char *dir = g_dir_make_tmp ("regie-media-XXXXXX", NULL);
   Screening screenings[G_N_ELEMENTS (faults)] = { 0 };
-  const guint pulse = g_timeout_add (10, media_test_look_again, NULL);
+  const guint pulse = g_timeout_add (10, wait_look_again, NULL);
   gint64 deadline;
 
   premiere = g_get_real_time () + 300 * SECOND;

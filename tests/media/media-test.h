@@ -8,38 +8,20 @@
 
 #include "regie-monitor.h"
 #include "regie-rig.h"
+#include "wait-until.h"
 
 #include <glib/gstdio.h>
 #include <gst/gst.h>
 
 /** No wait is longer than this, microseconds */
-#define PATIENCE (40 * G_USEC_PER_SEC)
-
-static inline gboolean
-media_test_look_again (gpointer user_data)
-{
-  return G_SOURCE_CONTINUE;
-}
-
-/* Runs the main loop until the condition holds; fails the test when it does not in time. */
-#define wait_until(condition)                                                                      \
-  G_STMT_START                                                                                     \
-  {                                                                                                \
-    const gint64 deadline_ = g_get_monotonic_time () + PATIENCE;                                   \
-    const guint pulse_ = g_timeout_add (10, media_test_look_again, NULL);                          \
-    while (!(condition) && g_get_monotonic_time () < deadline_)                                    \
-      g_main_context_iteration (NULL, TRUE);                                                       \
-    g_source_remove (pulse_);                                                                      \
-    g_assert_true (condition);                                                                     \
-  }                                                                                                \
-  G_STMT_END
+#define PATIENCE (WAIT_SECONDS * G_USEC_PER_SEC)
 
 /* Runs the main loop for a while in which nothing must happen that the caller looks at afterwards. */
 static inline void
 let_pass (gint64 microseconds)
 {
   const gint64 end = g_get_monotonic_time () + microseconds;
-  const guint pulse = g_timeout_add (10, media_test_look_again, NULL);
+  const guint pulse = g_timeout_add (10, wait_look_again, NULL);
 
   while (g_get_monotonic_time () < end)
     g_main_context_iteration (NULL, TRUE);

@@ -8,6 +8,7 @@
 
 #include "regie-loudspeakers.h"
 #include "regie-speaker.h"
+#include "wait-until.h"
 
 #include <gst/gst.h>
 
@@ -109,31 +110,6 @@ static void
 test_provider_init (TestProvider *self)
 {
 }
-
-/* Other threads make the condition true: the loop has to look. */
-static gboolean
-look_again (gpointer data)
-{
-  return G_SOURCE_CONTINUE;
-}
-
-static void
-on_late (gpointer data)
-{
-  g_error ("not within 20 s: %s", (const char *) data);
-}
-
-#define wait_until(condition)                                                                      \
-  G_STMT_START                                                                                     \
-  {                                                                                                \
-    guint late = g_timeout_add_once (20000, on_late, (char *) #condition);                         \
-    guint turn = g_timeout_add (5, look_again, NULL);                                              \
-    while (!(condition))                                                                           \
-      g_main_context_iteration (NULL, TRUE);                                                       \
-    g_source_remove (late);                                                                        \
-    g_source_remove (turn);                                                                        \
-  }                                                                                                \
-  G_STMT_END
 
 /* A hundredth of a second of sound at one height. */
 static void

@@ -8,12 +8,10 @@
 #include "regie-crowd.h"
 #include "regie-outlook.h"
 #include "regie-routes.h"
+#include "wait-until.h"
 
 #include <libsoup/soup.h>
 #include <string.h>
-
-/** Longest any of these tests may wait, seconds. */
-#define DEADLINE 20
 
 /* Frames */
 
@@ -246,19 +244,6 @@ backend_kill (Backend *self)
   g_clear_pointer (&self->sockets, g_ptr_array_unref);
   g_clear_object (&self->server);
 }
-
-#define wait_until(condition)                                                                      \
-  G_STMT_START                                                                                     \
-  {                                                                                                \
-    gint64 deadline_ = g_get_monotonic_time () + DEADLINE * G_USEC_PER_SEC;                        \
-    while (!(condition))                                                                           \
-      {                                                                                            \
-        if (g_get_monotonic_time () > deadline_)                                                   \
-          g_error ("%s:%d: never came true: %s", __FILE__, __LINE__, #condition);                  \
-        g_main_context_iteration (NULL, TRUE);                                                     \
-      }                                                                                            \
-  }                                                                                                \
-  G_STMT_END
 
 static RegieCrowd *
 crowd_new (Backend *backend, const char *code, guint n, RegieRequests **requests)

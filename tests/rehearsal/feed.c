@@ -10,13 +10,11 @@
 
 #include "regie-feed-picture.h"
 #include "regie-feeds.h"
+#include "wait-until.h"
 
 #include <gst/app/gstappsink.h>
 #include <gst/gst.h>
 #include <string.h>
-
-/** No wait in here is longer than this, microseconds */
-#define PATIENCE (50 * G_USEC_PER_SEC)
 
 typedef struct
 {
@@ -108,25 +106,6 @@ enough (Seen *seen, guint frames, guint64 loud)
   return is;
 }
 
-static gboolean
-keep_looking (gpointer user_data)
-{
-  return G_SOURCE_CONTINUE;
-}
-
-/* Runs the main loop until it is so, or the deadline passes. */
-static void
-wait_for (Seen *seen, guint frames, guint64 loud)
-{
-  const gint64 deadline = g_get_monotonic_time () + PATIENCE;
-  const guint pulse = g_timeout_add (20, keep_looking, NULL);
-
-  while (!enough (seen, frames, loud) && g_get_monotonic_time () < deadline)
-    g_main_context_iteration (NULL, TRUE);
-  g_source_remove (pulse);
-  g_assert_true (enough (seen, frames, loud));
-}
-
 static void
 end (GstElement *pipeline)
 {
@@ -154,7 +133,7 @@ stages_are_seen_and_heard (void)
     }
   for (guint i = 0; i < 2; i++)
     {
-      wait_for (&seen[i], 25, 2000);
+      wait_until (enough (&seen[i], 25, 2000));
       g_assert_cmpint (seen[i].width, ==, 1280);
       g_assert_cmpint (seen[i].height, ==, 720);
       g_assert_cmpint (seen[i].rate, ==, 25);
@@ -179,10 +158,10 @@ a_stage_is_encoded_once_for_all_who_watch (void)
   g_assert_true (regie_feeds_start (feeds, NULL));
   uri = regie_feeds_get_uri (feeds, 0);
   pipelines[0] = watch (uri, &first);
-  wait_for (&first, 1, 0);
+  wait_until (enough (&first, 1, 0));
   pipelines[1] = watch (uri, &second);
-  wait_for (&second, 25, 0);
-  wait_for (&first, 25, 0);
+  wait_until (enough (&second, 25, 0));
+  wait_until (enough (&first, 25, 0));
   drawn = regie_feeds_get_frames (feeds, 0);
   g_assert_cmpuint (drawn, <, (guint64) first.frames + second.frames);
   end (pipelines[0]);
