@@ -401,6 +401,50 @@ regie_bundle_get_problems (RegieBundle *self)
   return (const char *const *) self->problems->pdata;
 }
 
+/* Whether @record changed @message; @steps: (element-type utf8): the steps that did so far. */
+static gboolean
+is_about (const RegieRecord *record, const char *message, GHashTable *steps)
+{
+  if (record->type == REGIE_RECORD_MESSAGE_UPVOTE || record->type == REGIE_RECORD_MESSAGE_SCORES)
+    return FALSE;
+  if (record->step != NULL)
+    return g_hash_table_contains (steps, record->step);
+  return g_strcmp0 (record->message, message) == 0 || g_strcmp0 (record->target, message) == 0
+         || (record->messages != NULL
+             && g_strv_contains ((const char *const *) record->messages, message));
+}
+
+GPtrArray *
+regie_bundle_read_history (RegieBundle *self, const char *message, guint64 seq)
+{
+  GPtrArray *history = g_ptr_array_new_with_free_func ((GDestroyNotify) regie_record_unref);
+  g_autoptr (GHashTable) steps = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  g_autofree char *quoted = NULL;
+
+  g_return_val_if_fail (REGIE_IS_BUNDLE (self), history);
+  g_return_val_if_fail (message != NULL, history);
+
+  quoted = g_strdup_printf ("\"%s\"", message);
+  for (guint i = 0; i < regie_reel_get_n_records (self->reel); i++)
+    {
+      g_autoptr (RegieRecord) record = NULL;
+
+      /* Most records are about something else: it is not worth reading them. */
+      if (!regie_reel_mentions (self->reel, i, quoted)
+          && !regie_reel_mentions (self->reel, i, "\"step\""))
+        continue;
+      record = regie_reel_read (self->reel, i);
+      if (record->seq > seq)
+        break;
+      if (!is_about (record, message, steps))
+        continue;
+      /* A step goes by the seq of its record. */
+      g_hash_table_add (steps, g_strdup_printf ("%" G_GUINT64_FORMAT, record->seq));
+      g_ptr_array_add (history, g_steal_pointer (&record));
+    }
+  return history;
+}
+
 guint *
 regie_bundle_histogram (RegieBundle *self, guint n_buckets, gboolean ballots)
 {

@@ -82,6 +82,18 @@ GListModel *regie_bundle_get_marks (RegieBundle *self);
 const char *const *regie_bundle_get_problems (RegieBundle *self);
 
 /**
+ * regie_bundle_read_history:
+ * @message: id of a message
+ * @seq: of the last record that has happened
+ *
+ * What was done with @message from the beginning of the recording to @seq, without votes and counts.
+ * Takes back and does again only what is itself in the recording.
+ *
+ * Returns: (transfer full) (element-type RegieRecord): oldest first
+ */
+GPtrArray *regie_bundle_read_history (RegieBundle *self, const char *message, guint64 seq);
+
+/**
  * regie_bundle_histogram:
  * @n_buckets: into how many parts the duration is to be divided
  * @ballots: %FALSE: messages that came in; %TRUE: ballots

@@ -228,6 +228,16 @@ regie_reel_read (RegieReel *self, guint i)
   return record;
 }
 
+gboolean
+regie_reel_mentions (RegieReel *self, guint i, const char *text)
+{
+  const Frame *frame = &g_array_index (self->records, Frame, i);
+
+  return memmem (g_mapped_file_get_contents (self->records_file) + frame->start, frame->size, text,
+                 strlen (text))
+         != NULL;
+}
+
 guint
 regie_reel_find (RegieReel *self, gint64 at)
 {

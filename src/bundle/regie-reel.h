@@ -49,6 +49,8 @@ gint64 regie_reel_get_at (RegieReel *self, guint i);
 guint64 regie_reel_get_offset (RegieReel *self, guint i);
 /** Returns: (transfer full): the record @i */
 RegieRecord *regie_reel_read (RegieReel *self, guint i);
+/** Returns: whether the line of record @i holds @text, without reading the record */
+gboolean regie_reel_mentions (RegieReel *self, guint i, const char *text);
 /** Returns: index of the first record after @at, n_records if there is none */
 guint regie_reel_find (RegieReel *self, gint64 at);
 

@@ -684,12 +684,88 @@ half_a_bundle_is_never_seen (Fixture *fixture, gconstpointer unused)
   g_assert_error (error, G_IO_ERROR, G_IO_ERROR_EXISTS);
 }
 
+/* Whether @record, which @congress has just applied, was done to @message. */
+static gboolean
+changed (RegieCongress *congress, const RegieRecord *record, const char *message)
+{
+  RegieStep *step = record->step != NULL ? regie_congress_find_step (congress, record->step) : NULL;
+  const RegieRecord *about = step != NULL ? regie_entity_state (REGIE_ENTITY (step)) : record;
+
+  if (record->type == REGIE_RECORD_MESSAGE_UPVOTE || record->type == REGIE_RECORD_MESSAGE_SCORES)
+    return FALSE;
+  return g_strcmp0 (about->message, message) == 0
+         || (about->messages != NULL
+             && g_strv_contains ((const char *const *) about->messages, message));
+}
+
+static void
+the_history_of_a_message_is_in_it (Fixture *fixture, gconstpointer unused)
+{
+  g_autoptr (RegieBundle) bundle = open_bundle (fixture);
+  g_autoptr (RegiePlayer) player = regie_player_new (bundle);
+  RegieCongress *played = regie_player_get_congress (player);
+  g_autoptr (RegieCongress) congress = regie_congress_new ();
+  g_autoptr (GHashTable) expected = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  GPtrArray *staff = fixture->story->staff;
+  GListModel *messages;
+  guint64 begin = ((RegieRecord *) g_ptr_array_index (staff, N_BEFORE - 1))->seq;
+  guint n_records = 0;
+  guint n_half = 0;
+
+  regie_player_seek (player, regie_player_get_duration (player) / 2);
+  messages = regie_congress_get_messages (played);
+  for (guint i = 0; i < MIN (g_list_model_get_n_items (messages), 40); i++)
+    {
+      g_autoptr (RegieEntity) message = g_list_model_get_item (messages, i);
+      const char *id = regie_entity_get_id (message);
+      g_autoptr (GPtrArray) half =
+          regie_bundle_read_history (bundle, id, regie_congress_get_seq (played));
+      g_autoptr (GPtrArray) all = regie_bundle_read_history (bundle, id, G_MAXUINT64);
+
+      /* The half that has happened is the beginning of the whole. */
+      g_assert_cmpuint (half->len, <=, all->len);
+      for (guint k = 0; k < half->len; k++)
+        g_assert_true (regie_record_equal (half->pdata[k], all->pdata[k]));
+      for (guint k = 0; k < all->len; k++)
+        {
+          const RegieRecord *record = g_ptr_array_index (all, k);
+
+          g_assert_true (k < half->len || record->seq > regie_congress_get_seq (played));
+          g_hash_table_add (expected, g_strdup_printf ("%s %" G_GUINT64_FORMAT, id, record->seq));
+        }
+      n_records += all->len;
+      n_half += half->len;
+    }
+  g_assert_cmpuint (n_half, >, 0);
+  g_assert_cmpuint (n_records, >, n_half);
+
+  /* Whoever was there has seen nothing that is not told. */
+  for (guint i = 0; i < staff->len; i++)
+    {
+      const RegieRecord *record = g_ptr_array_index (staff, i);
+
+      regie_congress_apply (congress, (RegieRecord *) record, NULL);
+      for (guint k = 0; i >= N_BEFORE && k < MIN (g_list_model_get_n_items (messages), 40); k++)
+        {
+          g_autoptr (RegieEntity) message = g_list_model_get_item (messages, k);
+          const char *id = regie_entity_get_id (message);
+          g_autofree char *key = g_strdup_printf ("%s %" G_GUINT64_FORMAT, id, record->seq);
+
+          /* What was done before the recording began is not in it, nor that it was taken back. */
+          if (changed (congress, record, id)
+              && (record->step == NULL || g_ascii_strtoull (record->step, NULL, 10) > begin))
+            g_assert_true (g_hash_table_contains (expected, key));
+        }
+    }
+}
+
 int
 main (int argc, char **argv)
 {
 #define TEST(name) g_test_add ("/bundle/bundle/" #name, Fixture, NULL, set_up, name, tear_down)
 
   g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
+  TEST (the_history_of_a_message_is_in_it);
   TEST (a_bundle_knows_what_it_is_of);
   TEST (nothing_private_is_in_a_bundle);
   TEST (a_whole_bundle_verifies);

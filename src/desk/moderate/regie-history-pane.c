@@ -23,6 +23,8 @@ struct _RegieHistoryPane
   GCancellable *asking;
   /** of the newest record shown; what is not newer was told before */
   guint64 seq;
+  /** step → its row: what is taken back later is marked as such */
+  GHashTable *steps;
   GtkListBox *rows;
   GtkLabel *empty;
 };
@@ -36,9 +38,16 @@ static GParamSpec *properties[PROP_MESSAGE + 1];
 
 G_DEFINE_FINAL_TYPE (RegieHistoryPane, regie_history_pane, REGIE_TYPE_SESSION_WIDGET)
 
+#define LINE_KEY "regie-history-line"
+#define SPOKEN_KEY "regie-history-spoken"
+
 static gboolean
-is_about (const RegieRecord *record, const char *message)
+is_about (RegieCongress *congress, const RegieRecord *record, const char *message)
 {
+  RegieStep *step = record->step ? regie_congress_find_step (congress, record->step) : NULL;
+
+  if (step)
+    return g_strv_contains ((const char *const *) regie_step_state (step)->messages, message);
   return g_strcmp0 (record->message, message) == 0 || g_strcmp0 (record->target, message) == 0
          || (record->messages && g_strv_contains ((const char *const *) record->messages, message));
 }
@@ -52,6 +61,32 @@ make_label (const char *text, const char *class)
   gtk_widget_set_valign (label, GTK_ALIGN_START);
   gtk_widget_add_css_class (label, class);
   return label;
+}
+
+/* What was taken back stays where it was, struck through, and says so. */
+static void
+mark_undone (GtkListBoxRow *row, gboolean undone)
+{
+  GtkWidget *text = gtk_widget_get_last_child (gtk_list_box_row_get_child (row));
+  const char *line = g_object_get_data (G_OBJECT (row), LINE_KEY);
+  const char *spoken = g_object_get_data (G_OBJECT (row), SPOKEN_KEY);
+  /* Translators: behind what somebody did with a message, when it was undone: "approved · undone" */
+  g_autofree char *undone_line = g_strdup_printf (_ ("%s · undone"), line);
+  g_autofree char *undone_spoken = g_strdup_printf (_ ("%s · undone"), spoken);
+
+  gtk_label_set_text (GTK_LABEL (text), undone ? undone_line : line);
+  regie_widget_set_class (text, "undone", undone);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (row), GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                  undone ? undone_spoken : spoken, -1);
+}
+
+static void
+regie_history_pane_mark (RegieHistoryPane *self, const RegieRecord *record)
+{
+  GtkListBoxRow *row = record->step ? g_hash_table_lookup (self->steps, record->step) : NULL;
+
+  if (row)
+    mark_undone (row, record->type == REGIE_RECORD_MESSAGE_UNDO);
 }
 
 /* Newest first: what matters is what happened last. */
@@ -90,7 +125,34 @@ regie_history_pane_add (RegieHistoryPane *self, const RegieRecord *record, const
   gtk_list_box_row_set_child (GTK_LIST_BOX_ROW (row), box);
   gtk_list_box_row_set_activatable (GTK_LIST_BOX_ROW (row), FALSE);
   gtk_accessible_update_property (GTK_ACCESSIBLE (row), GTK_ACCESSIBLE_PROPERTY_LABEL, spoken, -1);
+  g_object_set_data_full (G_OBJECT (row), LINE_KEY, g_steal_pointer (&line), g_free);
+  g_object_set_data_full (G_OBJECT (row), SPOKEN_KEY, g_steal_pointer (&spoken), g_free);
   gtk_list_box_prepend (self->rows, row);
+  /* A step goes by the seq of its record. */
+  g_hash_table_insert (self->steps, g_strdup_printf ("%" G_GUINT64_FORMAT, record->seq), row);
+  regie_history_pane_mark (self, record);
+}
+
+static void
+regie_history_pane_clear (RegieHistoryPane *self)
+{
+  self->seq = 0;
+  g_hash_table_remove_all (self->steps);
+  gtk_list_box_remove_all (self->rows);
+}
+
+/* @names: (nullable): id → name of the staff */
+static void
+regie_history_pane_show (RegieHistoryPane *self, GPtrArray *records, GHashTable *names)
+{
+  gtk_label_set_text (self->empty, _ ("Nothing has happened to it yet."));
+  for (guint i = 0; i < records->len; i++)
+    {
+      const RegieRecord *record = g_ptr_array_index (records, i);
+
+      regie_history_pane_add (
+          self, record, record->by.id && names ? g_hash_table_lookup (names, record->by.id) : NULL);
+    }
 }
 
 static void
@@ -110,16 +172,23 @@ regie_history_pane_on_read (GObject *source, GAsyncResult *result, gpointer data
       return;
     }
   /* What came by itself while this was asked for is in the answer too. */
-  self->seq = 0;
-  gtk_list_box_remove_all (self->rows);
-  gtk_label_set_text (self->empty, _ ("Nothing has happened to it yet."));
-  for (guint i = 0; i < records->len; i++)
-    {
-      const RegieRecord *record = g_ptr_array_index (records, i);
+  regie_history_pane_clear (self);
+  regie_history_pane_show (self, records, names);
+}
 
-      regie_history_pane_add (
-          self, record, record->by.id && names ? g_hash_table_lookup (names, record->by.id) : NULL);
-    }
+/* A recording knows what happened in it up to now. */
+static void
+regie_history_pane_recall (RegieHistoryPane *self)
+{
+  g_autoptr (GPtrArray) records =
+      self->base.session
+          ? regie_desk_session_recall (self->base.session,
+                                       regie_entity_get_id (REGIE_ENTITY (self->message)))
+          : NULL;
+
+  gtk_label_set_text (self->empty, _ ("What happened before is not known here."));
+  if (records)
+    regie_history_pane_show (self, records, NULL);
 }
 
 /* Begins anew with the message that is shown. */
@@ -131,14 +200,15 @@ regie_history_pane_ask (RegieHistoryPane *self)
 
   g_cancellable_cancel (self->asking);
   g_clear_object (&self->asking);
-  self->seq = 0;
-  gtk_list_box_remove_all (self->rows);
+  regie_history_pane_clear (self);
   if (!self->message || !gtk_widget_get_mapped (GTK_WIDGET (self)))
     return;
-  gtk_label_set_text (self->empty, client ? _ ("Asking the backend …")
-                                          : _ ("What happened before is not known here."));
   if (!client)
-    return;
+    {
+      regie_history_pane_recall (self);
+      return;
+    }
+  gtk_label_set_text (self->empty, _ ("Asking the backend …"));
   self->asking = g_cancellable_new ();
   regie_client_read_history_async (client, regie_entity_get_id (REGIE_ENTITY (self->message)),
                                    self->asking, regie_history_pane_on_read, g_object_ref (self));
@@ -148,7 +218,8 @@ static void
 regie_history_pane_on_applied (RegieHistoryPane *self, const RegieRecord *record)
 {
   if (self->message && gtk_widget_get_mapped (GTK_WIDGET (self))
-      && is_about (record, regie_entity_get_id (REGIE_ENTITY (self->message))))
+      && is_about (regie_desk_session_get_congress (self->base.session), record,
+                   regie_entity_get_id (REGIE_ENTITY (self->message))))
     regie_history_pane_add (self, record, NULL);
 }
 
@@ -201,6 +272,7 @@ regie_history_pane_dispose (GObject *object)
   g_clear_object (&self->asking);
   regie_widget_dispose_template (GTK_WIDGET (self), REGIE_TYPE_HISTORY_PANE);
   g_clear_object (&self->message);
+  g_clear_pointer (&self->steps, g_hash_table_unref);
   G_OBJECT_CLASS (regie_history_pane_parent_class)->dispose (object);
 }
 
@@ -231,5 +303,8 @@ regie_history_pane_init (RegieHistoryPane *self)
 {
   regie_session_widget_connect_congress (&self->base, "applied",
                                          G_CALLBACK (regie_history_pane_on_applied));
+  regie_session_widget_connect_congress (&self->base, "loaded",
+                                         G_CALLBACK (regie_history_pane_ask));
+  self->steps = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   gtk_widget_init_template (GTK_WIDGET (self));
 }

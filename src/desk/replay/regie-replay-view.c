@@ -46,6 +46,13 @@ read_clock (gpointer data)
   return regie_player_get_now (data);
 }
 
+static GPtrArray *
+read_history (const char *message, gpointer data)
+{
+  return regie_bundle_read_history (regie_player_get_bundle (data), message,
+                                    regie_congress_get_seq (regie_player_get_congress (data)));
+}
+
 /** The views count in whole seconds; they need not hear of every frame. */
 static void
 on_position (RegieReplayView *self)
@@ -92,6 +99,7 @@ show_bundle (RegieReplayView *self, RegieBundle *bundle)
   self->player = regie_player_new (bundle);
   self->replay = regie_desk_session_new_offline (regie_player_get_congress (self->player), TRUE);
   regie_desk_session_set_clock (self->replay, read_clock, self->player);
+  regie_desk_session_set_recall (self->replay, read_history, self->player);
   self->media = regie_replay_media_new (self->player, self->replay);
   g_signal_connect_object (self->player, "notify::position", G_CALLBACK (on_position), self,
                            G_CONNECT_SWAPPED);

@@ -27,6 +27,8 @@ struct _RegieDeskSession
 
   RegieClockFunc clock;
   gpointer clock_data;
+  RegieRecallFunc recall;
+  gpointer recall_data;
   guint ticker;
 
   RegieSinkFunc sink;

@@ -204,6 +204,22 @@ regie_desk_session_set_clock (RegieDeskSession *self, RegieClockFunc clock, gpoi
   regie_desk_session_tick (self);
 }
 
+void
+regie_desk_session_set_recall (RegieDeskSession *self, RegieRecallFunc recall, gpointer data)
+{
+  g_return_if_fail (REGIE_IS_DESK_SESSION (self));
+  self->recall = recall;
+  self->recall_data = data;
+}
+
+GPtrArray *
+regie_desk_session_recall (RegieDeskSession *self, const char *message)
+{
+  g_return_val_if_fail (REGIE_IS_DESK_SESSION (self), NULL);
+  g_return_val_if_fail (message != NULL, NULL);
+  return self->recall != NULL ? self->recall (message, self->recall_data) : NULL;
+}
+
 /* Monitors */
 
 RegieMonitor *

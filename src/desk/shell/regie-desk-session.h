@@ -102,6 +102,16 @@ const char *regie_desk_session_get_me (RegieDeskSession *self);
 /** Returns: whether @id (nullable) is the operator's */
 gboolean regie_desk_session_is_me (RegieDeskSession *self, const char *id);
 
+/** Returns: (transfer full) (nullable) (element-type RegieRecord): what was done with @message up to now,
+ * oldest first */
+typedef GPtrArray *(*RegieRecallFunc) (const char *message, gpointer data);
+
+/** For replays: whoever plays knows what happened before. @recall: (nullable) */
+void regie_desk_session_set_recall (RegieDeskSession *self, RegieRecallFunc recall, gpointer data);
+/** Returns: (transfer full) (nullable) (element-type RegieRecord): what was done with @message up to now,
+ * oldest first; %NULL where nobody knows without asking the backend */
+GPtrArray *regie_desk_session_recall (RegieDeskSession *self, const char *message);
+
 /** Returns: the time now, to the microsecond (the property `now` changes once a second only) */
 gint64 regie_desk_session_get_now (RegieDeskSession *self);
 /** Injects a clock (tests, replay). %NULL puts the default back: the client's server time. */
