@@ -136,14 +136,18 @@ find_culprit (RegieCongress *congress, const RegieRecord *record)
   return NULL;
 }
 
-/* Of a step, the first message in it that has changed since; else the first. */
+/* Of a step, what was done since and depends on it; else the first message in it that has changed since,
+ * or the first. */
 static RegieEntity *
 find_in_step (RegieCongress *congress, const char *id)
 {
   RegieStep *step = regie_congress_find_step (congress, id);
   const RegieRecord *state = step != NULL ? regie_entity_state (REGIE_ENTITY (step)) : NULL;
+  RegieStep *later = regie_congress_find_later_step (congress, id);
   RegieMessage *first = NULL;
 
+  if (later != NULL)
+    return REGIE_ENTITY (later);
   for (guint i = 0; state != NULL && state->messages[i] != NULL; i++)
     {
       RegieMessage *message = regie_congress_find_message (congress, state->messages[i]);

@@ -245,6 +245,9 @@ RegieCue *regie_congress_find_cue (RegieCongress *self, const char *id);
  * directly or by way of another one, without itself; empty when none was */
 GPtrArray *regie_congress_dup_merged (RegieCongress *self, const char *message);
 RegieStep *regie_congress_find_step (RegieCongress *self, const char *id);
+/** Returns: (nullable): the newest step, by whomever, that was done with the same since and stands in the
+ * way of taking step @id back; %NULL when none does */
+RegieStep *regie_congress_find_later_step (RegieCongress *self, const char *id);
 
 /**
  * regie_congress_next_undo:

@@ -217,6 +217,28 @@ regie_congress_last_step (RegieCongress *self, const char *message)
   return last_step (self, message, ~NOT_COMPARED, 0);
 }
 
+RegieStep *
+regie_congress_find_later_step (RegieCongress *self, const char *id)
+{
+  g_return_val_if_fail (REGIE_IS_CONGRESS (self), NULL);
+  g_return_val_if_fail (id != NULL, NULL);
+
+  RegieEntity *entity = regie_entity_list_find (self->steps, id);
+  const RegieRecord *step = entity != NULL ? regie_entity_state (entity) : NULL;
+  const RegieRecord *last = NULL;
+
+  for (guint i = 0; step != NULL && i < step->before->len; i++)
+    {
+      const RegieRecord *before = g_ptr_array_index (step->before, i);
+      const RegieRecord *after = g_ptr_array_index (step->after, i);
+      const RegieRecord *later = last_step (
+          self, before->message, (before->has | after->has) & ~NOT_COMPARED, step->rev);
+      if (later != NULL && (last == NULL || later->rev > last->rev))
+        last = later;
+    }
+  return last != NULL ? (RegieStep *) regie_entity_list_find (self->steps, last->step) : NULL;
+}
+
 /** Refuses to take @step back, or do it again, because of what came between. */
 static gboolean
 refuse_later_work (RegieCongress *self,

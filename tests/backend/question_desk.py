@@ -149,6 +149,22 @@ class QuestionDesk(unittest.TestCase):
         # Approving what is approved is a success.
         self.ben.do(f'/v1/messages/{message}/move', {'state': 'approved'})
 
+    def test_what_cannot_be_undone_names_the_step_that_depends_on_it(self):
+        message = self.question()
+        self.anna.do(f'/v1/messages/{message}/move', {'state': 'approved'})
+        first = [step for step in self.backend.states('step.state')
+                 if step['action'] == 'message.move' and message in step['messages']][0]
+        self.ben.do(f'/v1/messages/{message}/move', {'state': 'next', 'name': 'Ben'})
+        answer = self.anna.post(f'/v1/steps/{first["step"]}/undo')
+        self.assertRefused(answer, (409,), 'conflict')
+        current = answer.json()['current']
+        self.assertEqual((current['type'], current['action'], current['name'], current['messages']),
+                         ('step.state', 'message.move', 'Ben', [message]))
+        # When that is taken back, nothing depends on it any more.
+        self.ben.do(f'/v1/steps/{current["step"]}/undo')
+        self.anna.do(f'/v1/steps/{first["step"]}/undo')
+        self.assertEqual(self.state(message)['state'], 'new')
+
     def test_history_says_who_did_what_when(self):
         message = self.question()
         other = self.question(text='Und wann das Wasser?')

@@ -130,6 +130,7 @@ static void
 test_a_refused_decision_leaves_the_message (void)
 {
   Stage stage;
+  guint n_commands;
 
   set_up (&stage, 1366, 768);
   fill (&stage);
@@ -139,6 +140,15 @@ test_a_refused_decision_leaves_the_message (void)
   g_assert_cmpint (state_of (&stage, "m01"), ==, REGIE_MESSAGE_NEW);
   g_assert_cmpstr (selected (&stage), ==, "m01");
   g_assert_false (window_action_enabled (&stage, "moderate-undo"));
+
+  /* It was not moved here: when somebody else moves it the next key is not meant for the next one. */
+  stage.desk.refuse = FALSE;
+  n_commands = stage.desk.n_commands;
+  move_elsewhere (&stage, "m01", REGIE_MESSAGE_REJECTED);
+  g_assert_cmpstr (selected (&stage), ==, "m01");
+  act (&stage, "moderate.approve");
+  g_assert_cmpuint (stage.desk.n_commands, ==, n_commands);
+  g_assert_cmpint (state_of (&stage, "m02"), ==, REGIE_MESSAGE_NEW);
   tear_down (&stage);
 }
 

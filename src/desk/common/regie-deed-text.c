@@ -349,7 +349,12 @@ record_of_step (const RegieRecord *step)
 char *
 regie_step_text (RegieCongress *congress, RegieStep *step)
 {
-  const RegieRecord *state = regie_step_state (step);
+  return regie_step_state_text (congress, regie_step_state (step));
+}
+
+char *
+regie_step_state_text (RegieCongress *congress, const RegieRecord *state)
+{
   g_autoptr (RegieRecord) record = record_of_step (state);
   g_autofree char *deed = regie_deed_text (congress, record, record->message);
   guint count = state->messages ? g_strv_length (state->messages) : 0;

@@ -35,6 +35,8 @@ char *regie_deed_line (RegieCongress *congress, const RegieRecord *record);
 
 /** Returns: (transfer full): the same for a step that can be undone */
 char *regie_step_text (RegieCongress *congress, RegieStep *step);
+/** The same of the state of a step, which need not be known here yet. */
+char *regie_step_state_text (RegieCongress *congress, const RegieRecord *state);
 
 /** Returns: (transfer none): a reason of the short list as the author reads it, translated */
 const char *regie_reject_reason_text (RegieRejectReason reason);

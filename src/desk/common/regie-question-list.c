@@ -760,6 +760,19 @@ regie_question_list_release (RegieQuestionList *self, RegieMessage *message)
     regie_question_list_attach (self, card);
 }
 
+void
+regie_question_list_keep (RegieQuestionList *self, RegieMessage *message)
+{
+  RegieQuestionCard *card;
+
+  g_return_if_fail (REGIE_IS_QUESTION_LIST (self));
+  g_return_if_fail (REGIE_IS_MESSAGE (message));
+
+  card = self->host->find (self->board, message);
+  if (card)
+    card->released = FALSE;
+}
+
 guint
 regie_question_list_get_count (RegieQuestionList *self)
 {

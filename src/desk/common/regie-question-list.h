@@ -55,6 +55,8 @@ void regie_question_list_settle (RegieQuestionList *self);
  * Lets @message leave a frozen list as soon as its state says so: who moves a row expects it to go.
  */
 void regie_question_list_release (RegieQuestionList *self, RegieMessage *message);
+/** Takes that back: it was not moved. */
+void regie_question_list_keep (RegieQuestionList *self, RegieMessage *message);
 
 guint regie_question_list_get_count (RegieQuestionList *self);
 guint regie_question_list_get_arrived (RegieQuestionList *self);

@@ -292,6 +292,15 @@ regie_question_selection_release (RegieQuestionSelection *self, RegieMessage *me
   g_hash_table_add (self->released, g_object_ref (message));
 }
 
+void
+regie_question_selection_keep (RegieQuestionSelection *self, RegieMessage *message)
+{
+  g_return_if_fail (REGIE_IS_QUESTION_SELECTION (self));
+  g_return_if_fail (REGIE_IS_MESSAGE (message));
+
+  g_hash_table_remove (self->released, message);
+}
+
 gboolean
 regie_question_selection_is_released (RegieQuestionSelection *self, RegieMessage *message)
 {

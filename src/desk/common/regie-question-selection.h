@@ -49,6 +49,8 @@ GPtrArray *regie_question_selection_dup_messages (RegieQuestionSelection *self);
 
 /** Tells that the person at this desk moves @message: when its row goes, the selection goes on. */
 void regie_question_selection_release (RegieQuestionSelection *self, RegieMessage *message);
+/** Takes that back: it was not moved. */
+void regie_question_selection_keep (RegieQuestionSelection *self, RegieMessage *message);
 gboolean regie_question_selection_is_released (RegieQuestionSelection *self, RegieMessage *message);
 
 G_END_DECLS

@@ -233,6 +233,27 @@ keep_typed (RegieModerateView *self, const RegieRecord *record, const RegieRecor
   regie_drafts_keep (self->drafts, record->message, kind, text, base ? base : "");
 }
 
+/* A command that was not applied moves nothing: what somebody else does to its messages is again a jump. */
+static void
+keep_in_place (RegieModerateView *self, const RegieRecord *record)
+{
+  RegieCongress *congress = regie_desk_session_get_congress (self->base.session);
+  RegieStep *step = record->step ? regie_congress_find_step (congress, record->step) : NULL;
+  const char *const one[] = { record->message, record->target, NULL };
+  const char *const *ids = step               ? (const char *const *) regie_step_state (step)->messages
+                           : record->messages ? (const char *const *) record->messages
+                           : record->message  ? one
+                                              : NULL;
+
+  for (; ids && *ids; ids++)
+    {
+      RegieMessage *message = regie_congress_find_message (congress, *ids);
+
+      if (message)
+        regie_question_queue_keep (self->queue, message);
+    }
+}
+
 void
 regie_moderate_view_on_failed (RegieModerateView *self, const RegieRecord *record)
 {
@@ -241,6 +262,7 @@ regie_moderate_view_on_failed (RegieModerateView *self, const RegieRecord *recor
                             regie_desk_session_get_congress (self->base.session), record->message)
                       : NULL;
 
+  keep_in_place (self, record);
   if (record->type == REGIE_RECORD_MESSAGE_UNDO || record->type == REGIE_RECORD_MESSAGE_REDO)
     regie_moderate_view_stop_undo (self);
   if (message)
@@ -258,34 +280,44 @@ share_a_message (const RegieRecord *a, const RegieRecord *b)
   return FALSE;
 }
 
-/* Undo refuses when somebody went on with it: says who, and with what. */
-static gboolean
-tell_dependent (RegieModerateView *self, const RegieRecord *record)
+/* The newest step known here that was done since with the same messages. */
+static const RegieRecord *
+find_later (RegieCongress *congress, const char *id)
 {
-  RegieCongress *congress = regie_desk_session_get_congress (self->base.session);
   GListModel *steps = regie_congress_get_steps (congress);
-  RegieStep *mine = record->step ? regie_congress_find_step (congress, record->step) : NULL;
+  RegieStep *mine = id ? regie_congress_find_step (congress, id) : NULL;
 
   for (guint i = g_list_model_get_n_items (steps); mine && i > 0; i--)
     {
       g_autoptr (RegieStep) later = g_list_model_get_item (steps, i - 1);
       const RegieRecord *state = regie_step_state (later);
-      g_autofree char *what = NULL;
-      g_autofree char *who = NULL;
-      g_autofree char *text = NULL;
 
       if (later == mine)
         break;
-      if (state->undone || !share_a_message (state, regie_step_state (mine)))
-        continue;
-      what = regie_step_text (congress, later);
-      who = regie_text_isolate (state->name ? state->name : state->actor);
-      /* Translators: why undo does nothing: who has done what since */
-      text = g_strdup_printf (_ ("Not undone, because of what came after it. %s: %s"), who, what);
-      regie_moderate_view_refuse (self, text);
-      return TRUE;
+      if (!state->undone && share_a_message (state, regie_step_state (mine)))
+        return state;
     }
-  return FALSE;
+  return NULL;
+}
+
+/* Undo refuses when somebody went on with it: says who, and with what. The backend names the step. */
+static gboolean
+tell_dependent (RegieModerateView *self, const RegieDeskConflict *conflict)
+{
+  RegieCongress *congress = regie_desk_session_get_congress (self->base.session);
+  gboolean named = conflict->current && conflict->current->type == REGIE_RECORD_STEP_STATE;
+  const RegieRecord *later =
+      named ? conflict->current : find_later (congress, conflict->record->step);
+  g_autofree char *what = later ? regie_step_state_text (congress, later) : NULL;
+  g_autofree char *who = later ? regie_text_isolate (later->name ? later->name : later->actor) : NULL;
+  g_autofree char *text = NULL;
+
+  if (!later)
+    return FALSE;
+  /* Translators: why undo does nothing: who has done what since */
+  text = g_strdup_printf (_ ("Not undone, because of what came after it. %s: %s"), who, what);
+  regie_moderate_view_refuse (self, text);
+  return TRUE;
 }
 
 gboolean
@@ -301,10 +333,11 @@ regie_moderate_view_on_conflict (RegieModerateView *self, const RegieDeskConflic
   g_autofree char *story = NULL;
   g_autofree char *text = NULL;
 
+  keep_in_place (self, record);
   if (record->type == REGIE_RECORD_MESSAGE_UNDO || record->type == REGIE_RECORD_MESSAGE_REDO)
     {
       regie_moderate_view_stop_undo (self);
-      return tell_dependent (self, record);
+      return tell_dependent (self, conflict);
     }
   if (!message || !conflict->seen || field == REGIE_N_FIELDS)
     return FALSE;
@@ -326,6 +359,8 @@ regie_moderate_view_on_conflict (RegieModerateView *self, const RegieDeskConflic
     }
   if (same (now, conflict->seen, field) && same (now, conflict->seen, REGIE_FIELD_TEXT))
     {
+      if (record->type == REGIE_RECORD_MESSAGE_MOVE)
+        regie_question_queue_release (self->queue, message);
       send_again (self, record, (guint64) now->rev);
       return TRUE;
     }

@@ -358,6 +358,19 @@ regie_question_queue_release (RegieQuestionQueue *self, RegieMessage *message)
     regie_question_list_release (list, message);
 }
 
+void
+regie_question_queue_keep (RegieQuestionQueue *self, RegieMessage *message)
+{
+  RegieQuestionList *list;
+
+  g_return_if_fail (REGIE_IS_QUESTION_QUEUE (self));
+
+  list = regie_question_queue_get_list (self);
+  regie_question_selection_keep (self->selection, message);
+  if (list)
+    regie_question_list_keep (list, message);
+}
+
 gboolean
 regie_question_queue_has_jumped (RegieQuestionQueue *self)
 {

@@ -48,6 +48,8 @@ void regie_question_queue_step (RegieQuestionQueue *self, int step);
 
 /** Tells that the person at this desk moves @message: its row may go at once. */
 void regie_question_queue_release (RegieQuestionQueue *self, RegieMessage *message);
+/** Takes that back: the command was not applied, and what others do to @message is theirs. */
+void regie_question_queue_keep (RegieQuestionQueue *self, RegieMessage *message);
 
 /** Returns: whether somebody else has just moved the selected message: keys pressed now were meant for
  * it as it was */
