@@ -124,6 +124,8 @@ static const RecordRow rows[REGIE_N_RECORDS] = {
                                       ONE_OR_MANY | H (NAME) },
   [REGIE_RECORD_MESSAGE_LABEL] = { "message.label", REGIE_FIELD_MESSAGE, H (LABELS),
                                    ONE_OR_MANY | H (NAME) },
+  [REGIE_RECORD_MESSAGE_RELABEL] = { "message.relabel", REGIE_FIELD_MESSAGE, 0,
+                                     ONE_OR_MANY | H (ADD) | H (REMOVE) | H (NAME) },
   [REGIE_RECORD_MESSAGE_NOTE] = { "message.note", REGIE_FIELD_MESSAGE, H (MESSAGE) | H (NOTE),
                                   H (NAME) },
   [REGIE_RECORD_MESSAGE_MERGE] = { "message.merge", REGIE_FIELD_MESSAGE, H (MESSAGE) | H (TARGET),

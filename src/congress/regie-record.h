@@ -118,6 +118,8 @@ typedef enum
   X (UNDONE, undone, BOOL, 0)      /* a step that is taken back at the moment */                   \
   X (SOURCES, sources, STRINGS, 8) /* a stage's media URIs: primary, then backups */               \
   X (LABELS, labels, STRINGS, 16)                                                                  \
+  X (ADD, add, STRINGS, 16)            /* labels each message gets beside those it has … */        \
+  X (REMOVE, remove, STRINGS, 16)      /* … and those it loses */                                  \
   X (FLAGS, flags, STRINGS, 8)         /* why a message wants a second look: words of RegieFlag */ \
   X (IDS, ids, STRINGS, 64)            /* chosen option ids, or entered words, of one ballot */    \
   X (MESSAGES, messages, STRINGS, 500) /* the messages of a bulk action, or Next in its order */   \
@@ -196,6 +198,7 @@ typedef enum
   REGIE_RECORD_MESSAGE_EDIT,
   REGIE_RECORD_MESSAGE_CLASSIFY,
   REGIE_RECORD_MESSAGE_LABEL,
+  REGIE_RECORD_MESSAGE_RELABEL,
   REGIE_RECORD_MESSAGE_NOTE,
   REGIE_RECORD_MESSAGE_MERGE,
   REGIE_RECORD_MESSAGE_UNMERGE,

@@ -201,6 +201,76 @@ change_labels (RegieCongress *self, const RegieRecord *record)
   change_field (self, record, REGIE_FIELD_LABELS);
 }
 
+static gboolean
+holds (char **labels, const char *label)
+{
+  return labels != NULL && g_strv_contains ((const char *const *) labels, label);
+}
+
+/** Returns: (transfer full): what @labels are with those that @record adds and without those it removes */
+static GStrv
+relabelled (char **labels, const RegieRecord *record)
+{
+  g_autoptr (GPtrArray) next = g_ptr_array_new_null_terminated (8, g_free, TRUE);
+
+  for (char **label = labels; label != NULL && *label != NULL; label++)
+    if (!holds (record->remove, *label))
+      g_ptr_array_add (next, g_strdup (*label));
+  for (char **label = record->add; label != NULL && *label != NULL; label++)
+    if (!holds ((char **) next->pdata, *label))
+      g_ptr_array_add (next, g_strdup (*label));
+  return (GStrv) g_ptr_array_steal (next, NULL);
+}
+
+static gboolean
+check_relabel (RegieCongress *self, const RegieRecord *record, GError **error)
+{
+  gboolean adds = record->add != NULL && record->add[0] != NULL;
+  gboolean removes = record->remove != NULL && record->remove[0] != NULL;
+
+  if (!adds && !removes)
+    return regie_refuse (error, REGIE_RULE_INVALID, "add: is missing, and so is “remove”");
+  for (char **label = record->add; label != NULL && *label != NULL; label++)
+    if (holds (record->remove, *label))
+      return regie_refuse (error, REGIE_RULE_INVALID, "remove: “%s” is to be added as well", *label);
+  if (!check_messages (self, record, error))
+    return FALSE;
+
+  g_autoptr (GPtrArray) messages = regie_messages_of (self, record, NULL);
+  for (guint i = 0; i < messages->len; i++)
+    {
+      const RegieRecord *state = regie_entity_state (g_ptr_array_index (messages, i));
+      g_auto (GStrv) next = relabelled (state->labels, record);
+      if (g_strv_length (next) > regie_field_limit (REGIE_FIELD_LABELS))
+        return regie_refuse (error, REGIE_RULE_INVALID,
+                             "add: “%s” would have more than %" G_GSIZE_FORMAT " labels",
+                             state->message, regie_field_limit (REGIE_FIELD_LABELS));
+    }
+  return TRUE;
+}
+
+/** Each message keeps the labels that are not spoken of: what two people add at once is there together. */
+static void
+change_some_labels (RegieCongress *self, const RegieRecord *record)
+{
+  g_autoptr (GPtrArray) messages = regie_messages_of (self, record, NULL);
+
+  for (guint i = 0; i < messages->len; i++)
+    {
+      RegieEntity *message = g_ptr_array_index (messages, i);
+      RegieRecord *next = regie_entity_draft (message, record);
+      g_auto (GStrv) labels = relabelled (next->labels, record);
+      if (labels[0] == NULL)
+        regie_record_clear (next, REGIE_FIELD_LABELS);
+      else
+        regie_record_set_strings (next, REGIE_FIELD_LABELS, (const char *const *) labels);
+      if (regie_record_same_field (next, regie_entity_state (message), REGIE_FIELD_LABELS))
+        regie_record_unref (next);
+      else
+        regie_congress_put (self, message, next);
+    }
+}
+
 static void
 change_note (RegieCongress *self, const RegieRecord *record)
 {
@@ -311,6 +381,7 @@ regie_review_rule (RegieRecordType type)
     [REGIE_RECORD_MESSAGE_EDIT] = { check_edit, change_edit },
     [REGIE_RECORD_MESSAGE_CLASSIFY] = { check_messages, change_kind },
     [REGIE_RECORD_MESSAGE_LABEL] = { check_messages, change_labels },
+    [REGIE_RECORD_MESSAGE_RELABEL] = { check_relabel, change_some_labels },
     [REGIE_RECORD_MESSAGE_NOTE] = { check_messages, change_note },
     [REGIE_RECORD_MESSAGE_ASSIGN] = { check_messages, change_assignee },
     [REGIE_RECORD_MESSAGE_PIN] = { check_messages, change_pin },

@@ -39,7 +39,8 @@ leaves_step (const RegieRecord *record)
     return FALSE;
   return record->type == REGIE_RECORD_MESSAGE_MOVE || record->type == REGIE_RECORD_MESSAGE_EDIT
          || record->type == REGIE_RECORD_MESSAGE_CLASSIFY
-         || record->type == REGIE_RECORD_MESSAGE_LABEL || record->type == REGIE_RECORD_MESSAGE_NOTE
+         || record->type == REGIE_RECORD_MESSAGE_LABEL
+         || record->type == REGIE_RECORD_MESSAGE_RELABEL || record->type == REGIE_RECORD_MESSAGE_NOTE
          || record->type == REGIE_RECORD_MESSAGE_MERGE
          || record->type == REGIE_RECORD_MESSAGE_UNMERGE
          || record->type == REGIE_RECORD_MESSAGE_ASSIGN || record->type == REGIE_RECORD_MESSAGE_PIN

@@ -61,6 +61,7 @@ static const RegieRoute routes[] = {
   ON_MESSAGE (EDIT, "edit", FALSE, "Edits a message's text and keeps the original"),
   ON_MESSAGE (CLASSIFY, "classify", FALSE, "Changes a message's kind"),
   ON_MESSAGE (LABEL, "label", FALSE, "Sets a message's labels"),
+  ON_MESSAGE (RELABEL, "relabel", FALSE, "Adds labels to those of a message, or takes some off"),
   ON_MESSAGE (NOTE, "note", FALSE, "Sets a message's note for the staff"),
   ON_MESSAGE (MERGE, "merge", FALSE, "Merges a message into another one"),
   ON_MESSAGE (UNMERGE, "unmerge", FALSE, "Gives a merged message back"),
@@ -74,6 +75,8 @@ static const RegieRoute routes[] = {
   ON_MESSAGES (MOVE, "move", "Moves several messages to another state"),
   ON_MESSAGES (CLASSIFY, "classify", "Changes the kind of several messages"),
   ON_MESSAGES (LABEL, "label", "Sets the labels of several messages"),
+  ON_MESSAGES (
+      RELABEL, "relabel", "Adds labels to those that several messages have, or takes some off"),
   ON_MESSAGES (ASSIGN, "assign", "Says for several messages who is to answer"),
   ON_MESSAGES (PIN, "pin", "Pins several messages, or lets them go"),
   ON_MESSAGES (FLAG, "flag", "Sets or clears the flags of several messages"),

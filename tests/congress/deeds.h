@@ -171,6 +171,16 @@ play_label (Play *play)
 }
 
 static inline RegieRecord *
+play_relabel (Play *play)
+{
+  static const char *const lists[][3] = { { "Netz", NULL }, { "Geld", "Netz", NULL } };
+  RegieRecord *record = play_several (play, regie_record_new (REGIE_RECORD_MESSAGE_RELABEL));
+  RegieField field = play_roll (play, 2) ? REGIE_FIELD_ADD : REGIE_FIELD_REMOVE;
+
+  return regie_record_set_strings (record, field, lists[play_roll (play, 2)]);
+}
+
+static inline RegieRecord *
 play_edit (Play *play)
 {
   static const char *const texts[] = { "Wie geht es weiter?", "Wie geht es denn weiter?",
@@ -186,7 +196,7 @@ play_random_deed (Play *play)
 {
   const char *id = play_message (play);
 
-  switch (play_roll (play, 13))
+  switch (play_roll (play, 14))
     {
     case 0:
     case 1:
@@ -202,6 +212,8 @@ play_random_deed (Play *play)
       return play_edit (play);
     case 8:
       return play_label (play);
+    case 12:
+      return play_relabel (play);
     case 9:
       return I (play_several (play, regie_record_new (REGIE_RECORD_MESSAGE_PIN)), ON,
                 play_roll (play, 2));

@@ -53,6 +53,7 @@ static const Command commands[] = {
   { "edit", REGIE_RECORD_MESSAGE_EDIT, 0, "Wann?", FALSE },
   { "classify", REGIE_RECORD_MESSAGE_CLASSIFY, 0, NULL, FALSE },
   { "label", REGIE_RECORD_MESSAGE_LABEL, 0, NULL, FALSE },
+  { "relabel", REGIE_RECORD_MESSAGE_RELABEL, 0, NULL, FALSE },
   { "note", REGIE_RECORD_MESSAGE_NOTE, 0, "Rückfrage", FALSE },
   { "assign", REGIE_RECORD_MESSAGE_ASSIGN, 0, "Leitung IT", FALSE },
   { "pin", REGIE_RECORD_MESSAGE_PIN, 0, NULL, TRUE },
@@ -99,6 +100,8 @@ record_for (const Command *command)
     I (record, RESTRAINT, REGIE_RESTRAINT_SLOW);
   if ((has & REGIE_HAS (LABELS)) != 0)
     regie_record_set_strings (record, REGIE_FIELD_LABELS, labels);
+  if (command->type == REGIE_RECORD_MESSAGE_RELABEL)
+    regie_record_set_strings (record, REGIE_FIELD_ADD, labels);
   if ((has & REGIE_HAS (FLAGS)) != 0)
     regie_record_set_strings (record, REGIE_FIELD_FLAGS, flags);
   if (command->type == REGIE_RECORD_MESSAGE_ORDER)

@@ -47,6 +47,7 @@ static void
 test_every_kind_of_deed (Fixture *fixture, gconstpointer unused)
 {
   static const char *const labels[] = { "Recht", NULL };
+  static const char *const more[] = { "Geld", "Netz", NULL };
   static const char *const flags[] = { "link", NULL };
   const char *id = "m1";
   RegieRecord *deeds[] = {
@@ -55,6 +56,10 @@ test_every_kind_of_deed (Fixture *fixture, gconstpointer unused)
     I (message_record (REGIE_RECORD_MESSAGE_CLASSIFY, id), MESSAGE_KIND, REGIE_MESSAGE_COMMENT),
     regie_record_set_strings (message_record (REGIE_RECORD_MESSAGE_LABEL, id), REGIE_FIELD_LABELS,
                               labels),
+    regie_record_set_strings (
+        regie_record_set_strings (message_record (REGIE_RECORD_MESSAGE_RELABEL, id), REGIE_FIELD_ADD,
+                                  more),
+        REGIE_FIELD_REMOVE, labels),
     S (message_record (REGIE_RECORD_MESSAGE_NOTE, id), NOTE, "Rückfrage"),
     S (message_record (REGIE_RECORD_MESSAGE_ASSIGN, id), ASSIGNEE, "Leitung IT"),
     I (message_record (REGIE_RECORD_MESSAGE_PIN, id), ON, TRUE),
@@ -201,6 +206,67 @@ test_a_bulk_action_is_one_step (Fixture *fixture, gconstpointer unused)
       g_assert_cmpint (state_of (fixture, all[i])->message_state, ==, REGIE_MESSAGE_NEW);
       g_assert_false (regie_record_has (state_of (fixture, all[i]), RANK));
     }
+}
+
+static RegieRecord *
+relabel (const char *const *messages, const char *const *add, const char *const *remove)
+{
+  RegieRecord *record = regie_record_set_strings (regie_record_new (REGIE_RECORD_MESSAGE_RELABEL),
+                                                  REGIE_FIELD_MESSAGES, messages);
+
+  if (add != NULL)
+    regie_record_set_strings (record, REGIE_FIELD_ADD, add);
+  return remove != NULL ? regie_record_set_strings (record, REGIE_FIELD_REMOVE, remove) : record;
+}
+
+static void
+assert_labels (Fixture *fixture, const char *message, const char *expected)
+{
+  char **labels = state_of (fixture, message)->labels;
+  g_autofree char *all = labels != NULL ? g_strjoinv (" ", labels) : g_strdup ("");
+
+  g_assert_cmpstr (all, ==, expected);
+}
+
+/* Each message keeps the labels that are not spoken of; one record, one step. */
+static void
+test_labels_are_added_and_taken_off (Fixture *fixture, gconstpointer unused)
+{
+  static const char *const both[] = { "m1", "m2", NULL };
+  static const char *const one[] = { "m1", NULL };
+  static const char *const law[] = { "Recht", NULL };
+  static const char *const money[] = { "Geld", NULL };
+  static const char *const many[] = { "1", "2", "3", "4", "5", "6", "7", "8",
+                                      "9", "a", "b", "c", "d", "e", "f", NULL };
+
+  three_messages (fixture);
+  moderator (fixture, relabel (one, law, NULL));
+  moderator (fixture, relabel (both, money, NULL));
+  guint64 step = fixture->seq;
+  assert_labels (fixture, "m1", "Recht Geld");
+  assert_labels (fixture, "m2", "Geld");
+  /* What a colleague labels at the same time is there together. */
+  colleague (fixture, relabel (both, law, money));
+  assert_labels (fixture, "m1", "Recht");
+  assert_labels (fixture, "m2", "Recht");
+  refuse (fixture, REGIE_ROLE_MODERATOR, "mod-1", undo (step), REGIE_RULE_CONFLICT);
+  guint64 rev = fixture->seq;
+  g_autofree char *id = g_strdup_printf ("%" G_GUINT64_FORMAT, step);
+  RegieStep *later = regie_congress_find_later_step (fixture->congress, id);
+  g_assert_cmpint (regie_entity_state (REGIE_ENTITY (later))->rev, ==, (gint64) rev);
+  apply (fixture, REGIE_ROLE_MODERATOR, "mod-2", undo (rev));
+  g_assert_null (regie_congress_find_later_step (fixture->congress, id));
+  moderator (fixture, undo (step));
+  assert_labels (fixture, "m1", "Recht");
+  assert_labels (fixture, "m2", "");
+
+  /* All or nothing, and never more than there is room for. */
+  refuse (fixture, REGIE_ROLE_MODERATOR, "mod-1", relabel (both, NULL, NULL), REGIE_RULE_INVALID);
+  refuse (fixture, REGIE_ROLE_MODERATOR, "mod-1", relabel (both, law, law), REGIE_RULE_INVALID);
+  moderator (fixture, relabel (one, many, NULL));
+  refuse (fixture, REGIE_ROLE_MODERATOR, "mod-1", relabel (both, money, NULL), REGIE_RULE_INVALID);
+  assert_labels (fixture, "m2", "");
+  moderator (fixture, relabel (one, money, law));
 }
 
 /* All or nothing: one message that cannot go keeps the others. */
@@ -358,6 +424,7 @@ main (int argc, char *argv[])
 {
   g_test_init (&argc, &argv, NULL);
   ADD ("/undo/every-kind", test_every_kind_of_deed);
+  ADD ("/undo/relabel", test_labels_are_added_and_taken_off);
   ADD ("/undo/depends", test_what_depends_on_it_is_named);
   ADD ("/undo/led-back", test_later_work_counts_even_when_it_led_back);
   ADD ("/undo/independent", test_independent_work_does_not_stand_in_the_way);

@@ -264,6 +264,55 @@ a_bulk_action_is_one_record_and_one_undo (void)
   tear_down (&stage);
 }
 
+/* Chooses the row @n of the chooser that is open. */
+static void
+choose_row (Stage *stage, int n)
+{
+  GtkWidget *chooser = find (GTK_WIDGET (stage->view), REGIE_TYPE_CHOOSER);
+  GtkListBox *rows = GTK_LIST_BOX (find (chooser, GTK_TYPE_LIST_BOX));
+
+  g_signal_emit_by_name (rows, "row-activated", gtk_list_box_get_row_at_index (rows, n));
+}
+
+static char *
+labels_of (Stage *stage, const char *id)
+{
+  char **labels = message (stage, id)->labels;
+
+  return labels ? g_strjoinv (" ", labels) : g_strdup ("");
+}
+
+static void
+labels_of_several_are_added_and_taken_off (void)
+{
+  Stage stage;
+  g_autofree char *added = NULL;
+  g_autofree char *other = NULL;
+  g_autofree char *undone = NULL;
+  g_autofree char *removed = NULL;
+
+  set_up (&stage);
+  label_m1_elsewhere (&stage.desk);
+  select_all (&stage);
+  /* OZG is on one of them: it can be added to the others (1), or taken off (2). */
+  act (&stage, "moderate.label");
+  choose_row (&stage, 0);
+  g_assert_cmpuint (stage.desk.n_commands, ==, 1);
+  added = labels_of (&stage, "m1");
+  other = labels_of (&stage, "m3");
+  g_assert_cmpstr (added, ==, "OZG");
+  g_assert_cmpstr (other, ==, "OZG");
+  act (&stage, "moderate.undo");
+  undone = labels_of (&stage, "m3");
+  g_assert_cmpstr (undone, ==, "");
+  act (&stage, "moderate.label");
+  choose_row (&stage, 1);
+  removed = labels_of (&stage, "m1");
+  g_assert_cmpstr (removed, ==, "");
+  g_assert_cmpuint (stage.desk.n_commands, ==, 3);
+  tear_down (&stage);
+}
+
 /* Drafts */
 
 static void
@@ -613,6 +662,7 @@ main (int argc, char **argv)
 #define CASE(name) g_test_add_func ("/desk/moderate-decisions/" #name, name)
   CASE (undo_and_redo_go_back_and_forth);
   CASE (a_bulk_action_is_one_record_and_one_undo);
+  CASE (labels_of_several_are_added_and_taken_off);
   CASE (an_unsaved_edit_survives_another_row);
   CASE (a_refused_edit_stays_a_draft);
   CASE (the_same_decision_twice_is_none);

@@ -161,6 +161,18 @@ label (RegieScene *scene)
 }
 
 static RegieRecord *
+relabel (RegieScene *scene)
+{
+  static const char *const labels[] = { "Netz", "Geld", "Schule", NULL };
+  RegieRecord *record = about_some (scene, REGIE_RECORD_MESSAGE_RELABEL, ANY_STATE);
+
+  return record != NULL ? regie_record_set_strings (
+                              record, below (scene, 3) > 0 ? REGIE_FIELD_ADD : REGIE_FIELD_REMOVE,
+                              labels + below (scene, 3))
+                        : NULL;
+}
+
+static RegieRecord *
 classify (RegieScene *scene)
 {
   RegieRecord *record = about_some (scene, REGIE_RECORD_MESSAGE_CLASSIFY, ANY_STATE);
@@ -308,7 +320,8 @@ static const struct
   guint weight;
   RegieRecord *(*make) (RegieScene *scene);
 } deeds[] = {
-  { 30, move },      { 15, claim },         { 8, edit },  { 4, note },   { 6, label },
+  { 30, move },      { 15, claim },         { 8, edit },  { 4, note },   { 3, label },
+  { 4, relabel },
   { 4, classify },   { 4, assign },         { 4, pin },   { 6, merge },  { 4, unmerge },
   { 3, answer },     { 6, advance },        { 6, order }, { 2, unflag }, { 1, restrain },
   { 20, take_back }, { 1, set_moderation },

@@ -29,6 +29,7 @@ static const char *const names[REGIE_N_RECORDS] = {
   [REGIE_RECORD_MESSAGE_EDIT] = N_ ("Edit"),
   [REGIE_RECORD_MESSAGE_CLASSIFY] = N_ ("Kind of the question"),
   [REGIE_RECORD_MESSAGE_LABEL] = N_ ("Labels"),
+  [REGIE_RECORD_MESSAGE_RELABEL] = N_ ("Labels"),
   [REGIE_RECORD_MESSAGE_NOTE] = N_ ("Note"),
   [REGIE_RECORD_POLL_CREATE] = N_ ("New vote"),
   [REGIE_RECORD_POLL_OPEN] = N_ ("Opening the vote"),

@@ -209,6 +209,18 @@ text_of_labels (const RegieRecord *record)
 }
 
 static char *
+text_of_relabel (const RegieRecord *record)
+{
+  g_autofree char *add = record->add ? g_strjoinv (", ", record->add) : g_strdup ("");
+  g_autofree char *remove = record->remove ? g_strjoinv (", ", record->remove) : g_strdup ("");
+
+  if (*add && *remove)
+    return g_strdup_printf (_ ("labelled it %s and took %s off"), add, remove);
+  return *add ? g_strdup_printf (_ ("labelled it %s"), add)
+              : g_strdup_printf (_ ("took the label %s off"), remove);
+}
+
+static char *
 text_of_flags (const RegieRecord *record)
 {
   g_autofree char *flags = regie_flags_text ((const char *const *) record->flags);
@@ -268,6 +280,8 @@ regie_deed_text (RegieCongress *congress, const RegieRecord *record, const char 
                               regie_message_kind_text ((RegieMessageKind) record->message_kind));
     case REGIE_RECORD_MESSAGE_LABEL:
       return text_of_labels (record);
+    case REGIE_RECORD_MESSAGE_RELABEL:
+      return text_of_relabel (record);
     case REGIE_RECORD_MESSAGE_NOTE:
       return g_strdup (record->note && *record->note ? _ ("wrote a note") : _ ("deleted the note"));
     case REGIE_RECORD_MESSAGE_MERGE:
@@ -326,6 +340,25 @@ regie_deed_line (RegieCongress *congress, const RegieRecord *record)
   return line_of (congress, deed, message ? message : record->messages[0], message ? 1 : count);
 }
 
+/* Puts the labels that @part has and @other has not into @field. */
+static void
+set_labels_only_in (RegieRecord *record,
+                    RegieField field,
+                    const RegieRecord *part,
+                    const RegieRecord *other)
+{
+  g_autoptr (GStrvBuilder) builder = g_strv_builder_new ();
+  g_auto (GStrv) labels = NULL;
+
+  for (char **label = part->labels; label && *label; label++)
+    {
+      if (!other->labels || !g_strv_contains ((const char *const *) other->labels, *label))
+        g_strv_builder_add (builder, *label);
+    }
+  labels = g_strv_builder_end (builder);
+  regie_record_set_strings (record, field, (const char *const *) labels);
+}
+
 /* A step keeps what it made of the messages, not the record: enough to say what it was. */
 static RegieRecord *
 record_of_step (const RegieRecord *step)
@@ -343,6 +376,13 @@ record_of_step (const RegieRecord *step)
     regie_record_copy_field (record, after, same[i]);
   if (after)
     regie_record_set_int (record, REGIE_FIELD_ON, after->pinned);
+  if (after && record->type == REGIE_RECORD_MESSAGE_RELABEL)
+    {
+      const RegieRecord *before = g_ptr_array_index (step->before, 0);
+
+      set_labels_only_in (record, REGIE_FIELD_ADD, after, before);
+      set_labels_only_in (record, REGIE_FIELD_REMOVE, before, after);
+    }
   return record;
 }
 

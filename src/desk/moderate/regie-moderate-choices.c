@@ -307,19 +307,58 @@ on_author (GtkWidget *widget, const char *name, GVariant *parameter)
   regie_question_detail_open_chooser (self->detail, "moderate.author", NULL);
 }
 
-/* Labels of one message are chosen in their own popover, those of several here. */
+/* Labels of one message are chosen in their own popover, those of several here: one is added to all of
+ * them, or taken off all that have it. */
+
+#define ADDS '+'
+#define TAKES_OFF '-'
 
 static void
 on_label_chosen (const char *id, const char *text, gpointer data)
 {
   RegieModerateCase *matter = data;
-  const char *const labels[] = { text, NULL };
+  gboolean takes_off = id && id[0] == TAKES_OFF;
+  const char *const labels[] = { id ? id + 1 : text, NULL };
 
-  if (*text)
-    regie_question_send (
-        matter->view->base.session,
-        regie_record_set_strings (regie_moderate_case_record (matter, REGIE_RECORD_MESSAGE_LABEL),
-                                  REGIE_FIELD_LABELS, labels));
+  if (*labels[0])
+    regie_question_relabel (matter->view->base.session, matter->messages, takes_off ? NULL : labels,
+                            takes_off ? labels : NULL);
+}
+
+static guint
+count_with_label (GPtrArray *messages, const char *label)
+{
+  guint count = 0;
+
+  for (guint i = 0; i < messages->len; i++)
+    {
+      char **labels = regie_message_state (g_ptr_array_index (messages, i))->labels;
+
+      if (labels && g_strv_contains ((const char *const *) labels, label))
+        count++;
+    }
+  return count;
+}
+
+/* What is not on all of them can be added, what is on some can be taken off. */
+static void
+add_label_rows (RegieChooser *chooser, GPtrArray *messages, GPtrArray *labels, gboolean take_off)
+{
+  for (guint i = 0; i < labels->len; i++)
+    {
+      const char *label = g_ptr_array_index (labels, i);
+      guint count = count_with_label (messages, label);
+      g_autofree char *id = g_strdup_printf ("%c%s", take_off ? TAKES_OFF : ADDS, label);
+      g_autofree char *title
+          /* Translators: a label to be taken off the selected messages */
+          = take_off ? g_strdup_printf (_ ("Take off: %s"), label) : g_strdup (label);
+      g_autofree char *have
+          /* Translators: of the selected messages, how many have a label: "2 of 3 have it" */
+          = g_strdup_printf (_ ("%u of %u have it"), count, messages->len);
+
+      if (take_off ? count > 0 : count < messages->len)
+        regie_chooser_add (chooser, id, title, count > 0 ? have : NULL);
+    }
 }
 
 static void
@@ -349,11 +388,11 @@ on_label (GtkWidget *widget, const char *name, GVariant *parameter)
       for (char **label = regie_message_state (message)->labels; label && *label; label++)
         add_unique (labels, *label);
     }
-  regie_chooser_start (chooser, _ ("LABEL ALL OF THEM, INSTEAD OF WHAT THEY HAVE"), _ ("New label"),
+  regie_chooser_start (chooser, _ ("LABEL ALL OF THEM"), _ ("New label"),
                        on_label_chosen, regie_moderate_case_new (self, messages),
                        regie_moderate_case_free);
-  for (guint i = 0; i < labels->len; i++)
-    regie_chooser_add (chooser, g_ptr_array_index (labels, i), g_ptr_array_index (labels, i), NULL);
+  add_label_rows (chooser, messages, labels, FALSE);
+  add_label_rows (chooser, messages, labels, TRUE);
   regie_question_detail_open_chooser (self->detail, "moderate.approve", NULL);
 }
 

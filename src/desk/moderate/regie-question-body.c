@@ -289,17 +289,31 @@ regie_question_body_on_kind (RegieQuestionBody *self)
   gtk_widget_activate_action (GTK_WIDGET (self), "moderate.classify", "i", (int) kind);
 }
 
+/* What is in @labels and not in @other. */
+static GStrv
+labels_only_in (char **labels, char **other)
+{
+  g_autoptr (GStrvBuilder) builder = g_strv_builder_new ();
+
+  for (; labels && *labels; labels++)
+    {
+      if (!other || !g_strv_contains ((const char *const *) other, *labels))
+        g_strv_builder_add (builder, *labels);
+    }
+  return g_strv_builder_end (builder);
+}
+
 static void
 regie_question_body_on_labels (RegieQuestionBody *self, char **labels)
 {
   g_autoptr (GPtrArray) messages = regie_question_list_of (self->message);
+  char **before = self->message ? regie_message_state (self->message)->labels : NULL;
+  g_auto (GStrv) add = labels_only_in (labels, before);
+  g_auto (GStrv) remove = labels_only_in (before, labels);
 
   if (self->message)
-    regie_question_send (
-        self->base.session,
-        regie_record_set_strings (
-            regie_question_record (self->base.session, REGIE_RECORD_MESSAGE_LABEL, messages),
-            REGIE_FIELD_LABELS, (const char *const *) labels));
+    regie_question_relabel (self->base.session, messages, (const char *const *) add,
+                            (const char *const *) remove);
 }
 
 void

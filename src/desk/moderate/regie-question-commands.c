@@ -90,6 +90,24 @@ regie_question_claim (RegieDeskSession *session, RegieMessage *message, gboolean
   regie_question_send (session, regie_record_set_int (record, REGIE_FIELD_ON, on));
 }
 
+void
+regie_question_relabel (RegieDeskSession *session,
+                        GPtrArray *messages,
+                        const char *const *add,
+                        const char *const *remove)
+{
+  RegieRecord *record;
+
+  if ((!add || !*add) && (!remove || !*remove))
+    return;
+  record = regie_question_record (session, REGIE_RECORD_MESSAGE_RELABEL, messages);
+  if (add && *add)
+    regie_record_set_strings (record, REGIE_FIELD_ADD, add);
+  if (remove && *remove)
+    regie_record_set_strings (record, REGIE_FIELD_REMOVE, remove);
+  regie_desk_session_send (session, record, 0);
+}
+
 gboolean
 regie_question_may_move (GPtrArray *messages, RegieMessageState to)
 {

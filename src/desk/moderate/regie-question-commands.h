@@ -52,4 +52,17 @@ gboolean regie_question_is_taken (RegieDeskSession *session, RegieMessage *messa
 /** Returns: (transfer full) (element-type utf8): ids of what is next on @stage, the first one first */
 GPtrArray *regie_question_next_order (RegieCongress *congress, const char *stage);
 
+/**
+ * regie_question_relabel:
+ * @add: (nullable): labels each of @messages gets beside those it has
+ * @remove: (nullable): labels each loses
+ *
+ * Sends nothing when there is nothing to change. What a colleague labels meanwhile stays: no revision is
+ * asked for.
+ */
+void regie_question_relabel (RegieDeskSession *session,
+                             GPtrArray *messages,
+                             const char *const *add,
+                             const char *const *remove);
+
 G_END_DECLS
