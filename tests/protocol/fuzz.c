@@ -4,7 +4,8 @@
  * SPDX-FileCopyrightText: The Regie developers
  *
  * With clang this is a libFuzzer target (see meson.build); else a test that damages valid texts at
- * random, the same way each time.
+ * random, the same way each time. `test-protocol-fuzz --corpus DIRECTORY` writes the valid texts there,
+ * one a file, and beside them `DIRECTORY.dict`: the words of the wire as the tables have them now.
  */
 
 #include "regie-protocol.h"
@@ -86,6 +87,27 @@ static const char *const seeds[] = {
   "{\"answer\":\"conflict\",\"title\":\"x\",\"current\":{\"type\":\"message.state\"},\"seq\":1}",
   "{\"at\":\"2027-03-01T09:30:00Z\",\"offset\":1,\"seq\":2,\"state\":[]}",
   "{\"records\":[],\"next\":4,\"seq\":9}",
+  "{\"type\":\"message.move\",\"cmd\":\"7a1e0c9e-4d2b-4b8e-9d7f-1c2d3e4f5a6b\",\"messages\":[\"m1\","
+  "\"m2\"],\"state\":\"rejected\",\"reason\":\"tone: Bitte sachlich\",\"name\":\"Anna\",\"not_after\":"
+  "\"2027-03-01T09:30:00Z\"}",
+  "{\"type\":\"message.relabel\",\"messages\":[\"m1\"],\"add\":[\"Recht\",\"Straße\"],\"remove\":[\"\"]}",
+  "{\"type\":\"message.claim\",\"message\":\"m1\",\"on\":true,\"claimant\":\"mod-2\",\"name\":\"Ben\"}",
+  "{\"type\":\"message.advance\",\"message\":\"m1\",\"target\":\"m2\",\"expect_rev\":9}",
+  "{\"type\":\"message.undo\",\"step\":\"42\",\"name\":\"Anna\"}",
+  "{\"type\":\"step.state\",\"step\":\"42\",\"stage\":\"s1\",\"action\":\"message.merge\",\"actor\":"
+  "\"mod-1\",\"created\":\"2027-03-01T09:30:00Z\",\"rev\":42,\"undone\":true,\"messages\":[\"m1\"],"
+  "\"before\":[{\"type\":\"message.state\",\"message\":\"m1\",\"state\":\"approved\",\"labels\":[\"a\"]}],"
+  "\"after\":[{\"type\":\"message.state\",\"message\":\"m1\",\"state\":\"merged\",\"target\":\"m2\"}]}",
+  "{\"type\":\"message.state\",\"message\":\"m1\",\"stage\":\"s1\",\"kind\":\"praise\",\"state\":"
+  "\"in_review\",\"text\":\"Danke\",\"original\":\"Dank\",\"edited\":true,\"score\":3,\"flags\":[\"link\","
+  "\"brigade\"],\"labels\":[],\"restraint\":\"slow\",\"claimed\":\"2027-03-01T09:30:00.000001Z\"}",
+  "{\"event\":\"presence\",\"watching\":1800,\"staff\":2,\"people\":[{\"id\":\"mod-1\",\"name\":\"Anna\","
+  "\"role\":\"moderator\",\"stage\":\"s1\",\"view\":\"moderate\",\"message\":\"m1\"}]}",
+  "{\"event\":\"place\",\"stage\":\"s1\",\"view\":\"moderate\",\"message\":\"m1\"}",
+  "{\"event\":\"own\",\"state\":[{\"type\":\"message.state\",\"message\":\"m1\",\"reason\":\"off_topic\"}]}",
+  "{\"answer\":\"conflict\",\"status\":409,\"title\":\"x\",\"name\":\"Ben\",\"current\":{\"type\":"
+  "\"step.state\",\"step\":\"43\"},\"cause\":{\"type\":\"message.move\",\"message\":\"m1\"}}",
+  "{\"answer\":\"unavailable\",\"code\":\"slowed\",\"status\":429,\"title\":\"x\",\"retry_after\":120}",
 };
 
 /* Pieces that parsers stumble over. */
@@ -137,12 +159,80 @@ damaged_texts_end_with_an_error (void)
     }
 }
 
+/* What a fuzzer cannot guess: the name of every field, type, state, kind and answer. */
+static void
+write_dictionary (const char *path)
+{
+  g_autoptr (GString) words = g_string_new ("# Made by test-protocol-fuzz --corpus\n");
+
+  for (int field = 0; field < REGIE_N_FIELDS; field++)
+    {
+      g_string_append_printf (words, "\"\\\"%s\\\":\"\n", regie_field_name ((RegieField) field));
+      if (regie_field_kind ((RegieField) field) != REGIE_KIND_ENUM)
+        continue;
+      g_autoptr (GEnumClass) values = g_type_class_ref (regie_field_enum ((RegieField) field));
+      for (guint i = 0; i < values->n_values; i++)
+        g_string_append_printf (words, "\"\\\"%s\\\"\"\n", values->values[i].value_nick);
+    }
+  for (int type = REGIE_RECORD_NONE + 1; type < REGIE_N_RECORDS; type++)
+    g_string_append_printf (words, "\"\\\"%s\\\"\"\n",
+                            regie_record_type_nick ((RegieRecordType) type));
+  for (int answer = 0; answer <= REGIE_ANSWER_UNAVAILABLE; answer++)
+    g_string_append_printf (words, "\"\\\"%s\\\"\"\n", regie_answer_nick ((RegieAnswer) answer));
+  for (int code = REGIE_REPLY_NONE + 1; code < REGIE_N_REPLY_CODES; code++)
+    g_string_append_printf (words, "\"\\\"%s\\\"\"\n",
+                            regie_reply_code_nick ((RegieReplyCode) code));
+  g_assert_true (g_file_set_contents (path, words->str, (gssize) words->len, NULL));
+}
+
+static int
+write_corpus (const char *directory)
+{
+  g_autofree char *dictionary = g_strconcat (directory, ".dict", NULL);
+
+  g_assert_cmpint (g_mkdir_with_parents (directory, 0700), ==, 0);
+  for (guint i = 0; i < G_N_ELEMENTS (seeds); i++)
+    {
+      g_autofree char *name = g_strdup_printf ("%02u.json", i);
+      g_autofree char *path = g_build_filename (directory, name, NULL);
+      g_assert_true (g_file_set_contents (path, seeds[i], -1, NULL));
+    }
+  write_dictionary (dictionary);
+  return 0;
+}
+
+/* A text that is refused as a whole leads a fuzzer nowhere. */
+static void
+every_seed_is_valid (void)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (seeds); i++)
+    {
+      gsize size = strlen (seeds[i]);
+      g_autoptr (RegieRecord) record = regie_record_from_json (seeds[i], size, NULL);
+      g_autoptr (RegieCommand) command = regie_command_from_json (seeds[i], size, NULL);
+      g_autoptr (RegieEvent) event = regie_event_from_json (seeds[i], size, NULL);
+      g_autoptr (RegieReply) reply = regie_reply_from_json (seeds[i], size, 0, NULL);
+
+      g_test_message ("%s", seeds[i]);
+      if (g_str_has_prefix (seeds[i], "{\"type\""))
+        g_assert_true (record != NULL || command != NULL);
+      else if (g_str_has_prefix (seeds[i], "{\"event\""))
+        g_assert_nonnull (event);
+      else if (g_str_has_prefix (seeds[i], "{\"answer\""))
+        g_assert_true (reply != NULL && (reply->current == NULL || reply->cause == NULL
+                                         || reply->current->type != reply->cause->type));
+    }
+}
+
 int
 main (int argc, char **argv)
 {
+  if (argc == 3 && g_str_equal (argv[1], "--corpus"))
+    return write_corpus (argv[2]);
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/protocol/fuzz/damaged_texts_end_with_an_error",
                    damaged_texts_end_with_an_error);
+  g_test_add_func ("/protocol/fuzz/every_seed_is_valid", every_seed_is_valid);
   return g_test_run ();
 }
 
