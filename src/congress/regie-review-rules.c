@@ -232,7 +232,8 @@ check_relabel (RegieCongress *self, const RegieRecord *record, GError **error)
     return regie_refuse (error, REGIE_RULE_INVALID, "add: is missing, and so is “remove”");
   for (char **label = record->add; label != NULL && *label != NULL; label++)
     if (holds (record->remove, *label))
-      return regie_refuse (error, REGIE_RULE_INVALID, "remove: “%s” is to be added as well", *label);
+      return regie_refuse (error, REGIE_RULE_INVALID, "remove: “%s” is to be added as well",
+                           *label);
   if (!check_messages (self, record, error))
     return FALSE;
 

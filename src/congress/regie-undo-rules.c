@@ -40,8 +40,8 @@ leaves_step (const RegieRecord *record)
   return record->type == REGIE_RECORD_MESSAGE_MOVE || record->type == REGIE_RECORD_MESSAGE_EDIT
          || record->type == REGIE_RECORD_MESSAGE_CLASSIFY
          || record->type == REGIE_RECORD_MESSAGE_LABEL
-         || record->type == REGIE_RECORD_MESSAGE_RELABEL || record->type == REGIE_RECORD_MESSAGE_NOTE
-         || record->type == REGIE_RECORD_MESSAGE_MERGE
+         || record->type == REGIE_RECORD_MESSAGE_RELABEL
+         || record->type == REGIE_RECORD_MESSAGE_NOTE || record->type == REGIE_RECORD_MESSAGE_MERGE
          || record->type == REGIE_RECORD_MESSAGE_UNMERGE
          || record->type == REGIE_RECORD_MESSAGE_ASSIGN || record->type == REGIE_RECORD_MESSAGE_PIN
          || record->type == REGIE_RECORD_MESSAGE_ANSWER || record->type == REGIE_RECORD_MESSAGE_FLAG
@@ -232,8 +232,8 @@ regie_congress_find_later_step (RegieCongress *self, const char *id)
     {
       const RegieRecord *before = g_ptr_array_index (step->before, i);
       const RegieRecord *after = g_ptr_array_index (step->after, i);
-      const RegieRecord *later = last_step (
-          self, before->message, (before->has | after->has) & ~NOT_COMPARED, step->rev);
+      const RegieRecord *later =
+          last_step (self, before->message, (before->has | after->has) & ~NOT_COMPARED, step->rev);
       if (later != NULL && (last == NULL || later->rev > last->rev))
         last = later;
     }

@@ -57,8 +57,8 @@ test_every_kind_of_deed (Fixture *fixture, gconstpointer unused)
     regie_record_set_strings (message_record (REGIE_RECORD_MESSAGE_LABEL, id), REGIE_FIELD_LABELS,
                               labels),
     regie_record_set_strings (
-        regie_record_set_strings (message_record (REGIE_RECORD_MESSAGE_RELABEL, id), REGIE_FIELD_ADD,
-                                  more),
+        regie_record_set_strings (message_record (REGIE_RECORD_MESSAGE_RELABEL, id),
+                                  REGIE_FIELD_ADD, more),
         REGIE_FIELD_REMOVE, labels),
     S (message_record (REGIE_RECORD_MESSAGE_NOTE, id), NOTE, "Rückfrage"),
     S (message_record (REGIE_RECORD_MESSAGE_ASSIGN, id), ASSIGNEE, "Leitung IT"),
@@ -249,8 +249,8 @@ test_labels_are_added_and_taken_off (Fixture *fixture, gconstpointer unused)
   colleague (fixture, relabel (both, law, money));
   assert_labels (fixture, "m1", "Recht");
   assert_labels (fixture, "m2", "Recht");
-  refuse (fixture, REGIE_ROLE_MODERATOR, "mod-1", undo (step), REGIE_RULE_CONFLICT);
   guint64 rev = fixture->seq;
+  refuse (fixture, REGIE_ROLE_MODERATOR, "mod-1", undo (step), REGIE_RULE_CONFLICT);
   g_autofree char *id = g_strdup_printf ("%" G_GUINT64_FORMAT, step);
   RegieStep *later = regie_congress_find_later_step (fixture->congress, id);
   g_assert_cmpint (regie_entity_state (REGIE_ENTITY (later))->rev, ==, (gint64) rev);

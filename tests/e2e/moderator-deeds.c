@@ -320,11 +320,10 @@ static const struct
   guint weight;
   RegieRecord *(*make) (RegieScene *scene);
 } deeds[] = {
-  { 30, move },      { 15, claim },         { 8, edit },  { 4, note },   { 3, label },
-  { 4, relabel },
-  { 4, classify },   { 4, assign },         { 4, pin },   { 6, merge },  { 4, unmerge },
-  { 3, answer },     { 6, advance },        { 6, order }, { 2, unflag }, { 1, restrain },
-  { 20, take_back }, { 1, set_moderation },
+  { 30, move },    { 15, claim },     { 8, edit },           { 4, note },  { 3, label },
+  { 4, relabel },  { 4, classify },   { 4, assign },         { 4, pin },   { 6, merge },
+  { 4, unmerge },  { 3, answer },     { 6, advance },        { 6, order }, { 2, unflag },
+  { 1, restrain }, { 20, take_back }, { 1, set_moderation },
 };
 
 RegieRecord *

@@ -87,27 +87,38 @@ static const char *const seeds[] = {
   "{\"answer\":\"conflict\",\"title\":\"x\",\"current\":{\"type\":\"message.state\"},\"seq\":1}",
   "{\"at\":\"2027-03-01T09:30:00Z\",\"offset\":1,\"seq\":2,\"state\":[]}",
   "{\"records\":[],\"next\":4,\"seq\":9}",
-  "{\"type\":\"message.move\",\"cmd\":\"7a1e0c9e-4d2b-4b8e-9d7f-1c2d3e4f5a6b\",\"messages\":[\"m1\","
-  "\"m2\"],\"state\":\"rejected\",\"reason\":\"tone: Bitte sachlich\",\"name\":\"Anna\",\"not_after\":"
+  "{\"type\":\"message.move\",\"cmd\":\"7a1e0c9e-4d2b-4b8e-9d7f-1c2d3e4f5a6b\",\"messages\":["
+  "\"m1\","
+  "\"m2\"],\"state\":\"rejected\",\"reason\":\"tone: Bitte "
+  "sachlich\",\"name\":\"Anna\",\"not_after\":"
   "\"2027-03-01T09:30:00Z\"}",
-  "{\"type\":\"message.relabel\",\"messages\":[\"m1\"],\"add\":[\"Recht\",\"Straße\"],\"remove\":[\"\"]}",
-  "{\"type\":\"message.claim\",\"message\":\"m1\",\"on\":true,\"claimant\":\"mod-2\",\"name\":\"Ben\"}",
+  "{\"type\":\"message.relabel\",\"messages\":[\"m1\"],\"add\":[\"Recht\",\"Straße\"],\"remove\":["
+  "\"\"]}",
+  "{\"type\":\"message.claim\",\"message\":\"m1\",\"on\":true,\"claimant\":\"mod-2\",\"name\":"
+  "\"Ben\"}",
   "{\"type\":\"message.advance\",\"message\":\"m1\",\"target\":\"m2\",\"expect_rev\":9}",
   "{\"type\":\"message.undo\",\"step\":\"42\",\"name\":\"Anna\"}",
-  "{\"type\":\"step.state\",\"step\":\"42\",\"stage\":\"s1\",\"action\":\"message.merge\",\"actor\":"
+  "{\"type\":\"step.state\",\"step\":\"42\",\"stage\":\"s1\",\"action\":\"message.merge\","
+  "\"actor\":"
   "\"mod-1\",\"created\":\"2027-03-01T09:30:00Z\",\"rev\":42,\"undone\":true,\"messages\":[\"m1\"],"
-  "\"before\":[{\"type\":\"message.state\",\"message\":\"m1\",\"state\":\"approved\",\"labels\":[\"a\"]}],"
-  "\"after\":[{\"type\":\"message.state\",\"message\":\"m1\",\"state\":\"merged\",\"target\":\"m2\"}]}",
+  "\"before\":[{\"type\":\"message.state\",\"message\":\"m1\",\"state\":\"approved\",\"labels\":["
+  "\"a\"]}],"
+  "\"after\":[{\"type\":\"message.state\",\"message\":\"m1\",\"state\":\"merged\",\"target\":"
+  "\"m2\"}]}",
   "{\"type\":\"message.state\",\"message\":\"m1\",\"stage\":\"s1\",\"kind\":\"praise\",\"state\":"
-  "\"in_review\",\"text\":\"Danke\",\"original\":\"Dank\",\"edited\":true,\"score\":3,\"flags\":[\"link\","
+  "\"in_review\",\"text\":\"Danke\",\"original\":\"Dank\",\"edited\":true,\"score\":3,\"flags\":["
+  "\"link\","
   "\"brigade\"],\"labels\":[],\"restraint\":\"slow\",\"claimed\":\"2027-03-01T09:30:00.000001Z\"}",
-  "{\"event\":\"presence\",\"watching\":1800,\"staff\":2,\"people\":[{\"id\":\"mod-1\",\"name\":\"Anna\","
+  "{\"event\":\"presence\",\"watching\":1800,\"staff\":2,\"people\":[{\"id\":\"mod-1\",\"name\":"
+  "\"Anna\","
   "\"role\":\"moderator\",\"stage\":\"s1\",\"view\":\"moderate\",\"message\":\"m1\"}]}",
   "{\"event\":\"place\",\"stage\":\"s1\",\"view\":\"moderate\",\"message\":\"m1\"}",
-  "{\"event\":\"own\",\"state\":[{\"type\":\"message.state\",\"message\":\"m1\",\"reason\":\"off_topic\"}]}",
+  "{\"event\":\"own\",\"state\":[{\"type\":\"message.state\",\"message\":\"m1\",\"reason\":\"off_"
+  "topic\"}]}",
   "{\"answer\":\"conflict\",\"status\":409,\"title\":\"x\",\"name\":\"Ben\",\"current\":{\"type\":"
   "\"step.state\",\"step\":\"43\"},\"cause\":{\"type\":\"message.move\",\"message\":\"m1\"}}",
-  "{\"answer\":\"unavailable\",\"code\":\"slowed\",\"status\":429,\"title\":\"x\",\"retry_after\":120}",
+  "{\"answer\":\"unavailable\",\"code\":\"slowed\",\"status\":429,\"title\":\"x\",\"retry_after\":"
+  "120}",
 };
 
 /* Pieces that parsers stumble over. */
@@ -219,8 +230,9 @@ every_seed_is_valid (void)
       else if (g_str_has_prefix (seeds[i], "{\"event\""))
         g_assert_nonnull (event);
       else if (g_str_has_prefix (seeds[i], "{\"answer\""))
-        g_assert_true (reply != NULL && (reply->current == NULL || reply->cause == NULL
-                                         || reply->current->type != reply->cause->type));
+        g_assert_true (reply != NULL
+                       && (reply->current == NULL || reply->cause == NULL
+                           || reply->current->type != reply->cause->type));
     }
 }
 

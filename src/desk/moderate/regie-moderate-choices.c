@@ -388,9 +388,8 @@ on_label (GtkWidget *widget, const char *name, GVariant *parameter)
       for (char **label = regie_message_state (message)->labels; label && *label; label++)
         add_unique (labels, *label);
     }
-  regie_chooser_start (chooser, _ ("LABEL ALL OF THEM"), _ ("New label"),
-                       on_label_chosen, regie_moderate_case_new (self, messages),
-                       regie_moderate_case_free);
+  regie_chooser_start (chooser, _ ("LABEL ALL OF THEM"), _ ("New label"), on_label_chosen,
+                       regie_moderate_case_new (self, messages), regie_moderate_case_free);
   add_label_rows (chooser, messages, labels, FALSE);
   add_label_rows (chooser, messages, labels, TRUE);
   regie_question_detail_open_chooser (self->detail, "moderate.approve", NULL);

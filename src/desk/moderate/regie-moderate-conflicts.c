@@ -240,7 +240,7 @@ keep_in_place (RegieModerateView *self, const RegieRecord *record)
   RegieCongress *congress = regie_desk_session_get_congress (self->base.session);
   RegieStep *step = record->step ? regie_congress_find_step (congress, record->step) : NULL;
   const char *const one[] = { record->message, record->target, NULL };
-  const char *const *ids = step               ? (const char *const *) regie_step_state (step)->messages
+  const char *const *ids = step ? (const char *const *) regie_step_state (step)->messages
                            : record->messages ? (const char *const *) record->messages
                            : record->message  ? one
                                               : NULL;
@@ -309,7 +309,8 @@ tell_dependent (RegieModerateView *self, const RegieDeskConflict *conflict)
   const RegieRecord *later =
       named ? conflict->current : find_later (congress, conflict->record->step);
   g_autofree char *what = later ? regie_step_state_text (congress, later) : NULL;
-  g_autofree char *who = later ? regie_text_isolate (later->name ? later->name : later->actor) : NULL;
+  g_autofree char *who =
+      later ? regie_text_isolate (later->name ? later->name : later->actor) : NULL;
   g_autofree char *text = NULL;
 
   if (!later)
