@@ -31,6 +31,7 @@ struct _RegieQuestionDetail
   RegieMessage *message;
   RegieDrafts *drafts;
   gboolean bulk;
+  gboolean narrow;
   GtkStack *stack;
   RegieQuestionBody *body;
   GtkWidget *history;
@@ -48,9 +49,10 @@ typedef enum
   PROP_DRAFTS,
   PROP_EDITING,
   PROP_CONFLICTING,
+  PROP_NARROW,
 } RegieQuestionDetailProperty;
 
-static GParamSpec *properties[PROP_CONFLICTING + 1];
+static GParamSpec *properties[PROP_NARROW + 1];
 
 static guint save_signal, resolved_signal;
 
@@ -238,11 +240,28 @@ regie_question_detail_set_bulk (RegieQuestionDetail *self, GPtrArray *messages)
 
 /* Parts */
 
+static void
+regie_question_detail_show_history (RegieQuestionDetail *self, gboolean shown)
+{
+  gtk_widget_set_visible (self->history, shown);
+  gtk_widget_set_visible (GTK_WIDGET (self->body), !shown || !self->narrow);
+}
+
 void
 regie_question_detail_toggle_history (RegieQuestionDetail *self)
 {
   g_return_if_fail (REGIE_IS_QUESTION_DETAIL (self));
-  gtk_widget_set_visible (self->history, !gtk_widget_get_visible (self->history));
+  regie_question_detail_show_history (self, !gtk_widget_get_visible (self->history));
+}
+
+static void
+regie_question_detail_set_narrow (RegieQuestionDetail *self, gboolean narrow)
+{
+  if (self->narrow == narrow)
+    return;
+  self->narrow = narrow;
+  regie_question_detail_show_history (self, gtk_widget_get_visible (self->history));
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_NARROW]);
 }
 
 void
@@ -324,6 +343,9 @@ regie_question_detail_get_property (GObject *object, guint id, GValue *value, GP
     case PROP_CONFLICTING:
       g_value_set_boolean (value, regie_question_detail_get_conflicting (self));
       break;
+    case PROP_NARROW:
+      g_value_set_boolean (value, self->narrow);
+      break;
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
     }
@@ -345,6 +367,9 @@ regie_question_detail_set_property (GObject *object,
     case PROP_DRAFTS:
       if (g_set_object (&self->drafts, g_value_get_object (value)))
         g_object_notify_by_pspec (object, pspec);
+      break;
+    case PROP_NARROW:
+      regie_question_detail_set_narrow (self, g_value_get_boolean (value));
       break;
     case PROP_EDITING:
     case PROP_CONFLICTING:
@@ -398,6 +423,7 @@ regie_question_detail_class_init (RegieQuestionDetailClass *klass)
   properties[PROP_DRAFTS] = g_param_spec_object ("drafts", NULL, NULL, REGIE_TYPE_DRAFTS, flags);
   properties[PROP_EDITING] = g_param_spec_boolean ("editing", NULL, NULL, FALSE, read);
   properties[PROP_CONFLICTING] = g_param_spec_boolean ("conflicting", NULL, NULL, FALSE, read);
+  properties[PROP_NARROW] = g_param_spec_boolean ("narrow", NULL, NULL, FALSE, flags);
   g_object_class_install_properties (object_class, G_N_ELEMENTS (properties), properties);
 
   save_signal = g_signal_new ("save", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL,

@@ -23,6 +23,7 @@ G_DECLARE_FINAL_TYPE (
  *   drafts      RegieDrafts        what is written and not saved
  *   editing     boolean            (read-only) something about the message is being written
  *   conflicting boolean            (read-only) two decisions wait for a choice
+ *   narrow      boolean            too narrow for the message and its history side by side
  *
  * Signals:
  *   save (RegieMessage *message, int kind, char *text)   a text was written: a RegieDraftKind
