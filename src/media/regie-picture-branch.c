@@ -48,7 +48,7 @@ free_scale (gpointer data)
   g_free (scale);
 }
 
-/* Even sizes: chroma planes have half the rows. */
+/* Exactly the rows that are shown: what is drawn at its own size need not be scaled again. */
 static void
 apply_locked (Scale *scale)
 {
@@ -59,7 +59,7 @@ apply_locked (Scale *scale)
   if (scale->height == 0)
     return;
   if (scale->rows > 0 && scale->rows < scale->height)
-    rows = MAX (scale->rows, 16) & ~1u;
+    rows = MAX (scale->rows, 16);
   columns = (guint) gst_util_uint64_scale_round (scale->width, rows, scale->height);
   if (rows < scale->height)
     columns = (columns + 1) & ~1u;

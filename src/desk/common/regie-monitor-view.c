@@ -14,6 +14,7 @@
 #include "regie-level-meter.h"
 #include "regie-level-scale.h"
 #include "regie-monitor-details.h"
+#include "regie-monitor-picture.h"
 #include "regie-monitor-settings.h"
 #include "regie-monitor-text.h"
 #include "regie-safe-areas.h"
@@ -52,7 +53,7 @@ struct _RegieMonitorView
 
   GtkWidget *overlay;
   GtkWidget *strip;
-  GtkPicture *picture;
+  RegieMonitorPicture *picture;
   GtkWidget *slate;
   GtkWidget *alarm;
   GtkLabel *alarm_text;
@@ -334,9 +335,10 @@ regie_monitor_view_follow (RegieMonitorView *self)
       g_signal_group_set_target (self->monitor_signals, monitor);
       regie_level_meter_set_monitor (self->meter, monitor);
       regie_alarm_pills_set_monitor (self->pills, monitor);
-      gtk_picture_set_paintable (self->picture,
-                                 monitor != NULL ? regie_monitor_get_paintable (monitor) : NULL);
-      g_object_set (self->safe_areas, "paintable", gtk_picture_get_paintable (self->picture), NULL);
+      GdkPaintable *paintable = monitor != NULL ? regie_monitor_get_paintable (monitor) : NULL;
+
+      regie_monitor_picture_set_paintable (self->picture, paintable);
+      g_object_set (self->safe_areas, "paintable", paintable, NULL);
       regie_monitor_view_count (self, mapped);
       regie_monitor_view_on_solo (self);
     }
@@ -450,8 +452,11 @@ regie_monitor_view_size_allocate (GtkWidget *widget, int width, int height, int 
   gboolean scaled;
   int gutter = regie_monitor_view_gutter (self, height, &scaled);
   int room = height - STRIP;
-  int picture_width = MIN (width - gutter, room * 16 / 9);
-  int picture_height = MIN (room, (picture_width * 9 + 8) / 16);
+  /* Whole pixels both ways at 16:9: then a frame is as large as it is drawn, and is copied; otherwise it
+   * would be scaled a second time, by the processor, and blurred. */
+  int sixteenths = MAX (1, MIN (width - gutter, room * 16 / 9) / 16);
+  int picture_width = sixteenths * 16;
+  int picture_height = sixteenths * 9;
   int meter_width = width_of (GTK_WIDGET (self->meter));
   int left = MAX (0, (width - gutter - picture_width) / 2);
   int top = MAX (0, (room - picture_height) / 2);
@@ -557,6 +562,7 @@ static void
 regie_monitor_view_bind_template (GtkWidgetClass *widget_class)
 {
   g_type_ensure (REGIE_TYPE_LEVEL_METER);
+  g_type_ensure (REGIE_TYPE_MONITOR_PICTURE);
   g_type_ensure (REGIE_TYPE_LEVEL_SCALE);
   g_type_ensure (REGIE_TYPE_ALARM_PILLS);
   g_type_ensure (REGIE_TYPE_SAFE_AREAS);

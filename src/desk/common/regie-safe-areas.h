@@ -18,7 +18,7 @@ G_BEGIN_DECLS
 #define REGIE_TYPE_SAFE_AREAS (regie_safe_areas_get_type ())
 G_DECLARE_FINAL_TYPE (RegieSafeAreas, regie_safe_areas, REGIE, SAFE_AREAS, GtkWidget)
 
-/* Lies over a GtkPicture that contains its paintable, and draws on the picture itself, not on the bars
+/* Lies over a picture that contains its paintable, and draws on the picture itself, not on the bars
  * beside it.
  *
  * Property: paintable (GdkPaintable), whose shape counts. Writable */
