@@ -18,6 +18,7 @@
 #include "regie-question-detail.h"
 #include "regie-question-editor.h"
 #include "regie-question-queue.h"
+#include "regie-question-row.h"
 
 #include "desk-fixture.h"
 
@@ -315,12 +316,33 @@ labels_of_several_are_added_and_taken_off (void)
 
 /* Drafts */
 
+/* How many of the rows say that something is not saved. */
+static guint
+count_drafts (GtkWidget *widget)
+{
+  guint count = 0;
+
+  if (REGIE_IS_QUESTION_ROW (widget))
+    {
+      g_autofree char *sentence = NULL;
+
+      g_object_get (widget, "sentence", &sentence, NULL);
+      return sentence && g_str_has_prefix (sentence, "Draft, not saved: ") ? 1 : 0;
+    }
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child;
+       child = gtk_widget_get_next_sibling (child))
+    count += count_drafts (child);
+  return count;
+}
+
 static void
 an_unsaved_edit_survives_another_row (void)
 {
   Stage stage;
 
   set_up (&stage);
+  settle ();
+  g_assert_cmpuint (count_drafts (GTK_WIDGET (stage.view)), ==, 0);
   act (&stage, "moderate.edit");
   g_assert_true (regie_question_detail_get_editing (detail (&stage)));
   /* Who writes works on it, and the others see that. */
@@ -328,10 +350,12 @@ an_unsaved_edit_survives_another_row (void)
   gtk_text_buffer_set_text (editor_text (&stage), "Wann kommt es?", -1);
   act (&stage, "moderate.select-next");
   g_assert_false (regie_question_detail_get_editing (detail (&stage)));
+  g_assert_cmpuint (count_drafts (GTK_WIDGET (stage.view)), ==, 1);
   act (&stage, "moderate.previous");
   g_assert_cmpstr (message (&stage, "m1")->text, ==, "Wann kommt das Nutzerkonto Bund?");
   act (&stage, "moderate.edit");
   save (&stage);
+  g_assert_cmpuint (count_drafts (GTK_WIDGET (stage.view)), ==, 0);
   g_assert_cmpstr (message (&stage, "m1")->text, ==, "Wann kommt es?");
   g_assert_cmpstr (message (&stage, "m1")->original, ==, "Wann kommt das Nutzerkonto Bund?");
   tear_down (&stage);

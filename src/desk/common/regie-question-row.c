@@ -29,6 +29,7 @@ struct _RegieQuestionRow
   RegieQuestions list;
   gboolean compact;
   gboolean in_sight;
+  gboolean drafted;
   char *meta;
   char *sentence;
   /** there while a command for the message is on its way */
@@ -95,6 +96,18 @@ regie_question_row_describe (RegieQuestionRow *self, const RegieRecord *state)
   return g_string_free_and_steal (g_steal_pointer (&text));
 }
 
+/* Who works on it, and that something written here is not saved. */
+static char *
+regie_question_row_describe_work (RegieQuestionRow *self, const RegieRecord *state)
+{
+  g_autofree char *claim = regie_question_claim_text (state);
+
+  if (!self->drafted)
+    return g_steal_pointer (&claim);
+  /* Translators: something about this message was written here and not saved */
+  return g_strjoin (" · ", _ ("✎ Draft, not saved"), claim, NULL);
+}
+
 /* What the row says, to whom sees it; what depends on the time is regie_question_row_update_age()'s. */
 static void
 regie_question_row_set_words (RegieQuestionRow *self, const RegieRecord *state)
@@ -111,7 +124,7 @@ regie_question_row_set_words (RegieQuestionRow *self, const RegieRecord *state)
   if (full)
     {
       words.flags = regie_question_flags_text (state);
-      words.claim = regie_question_claim_text (state);
+      words.claim = regie_question_row_describe_work (self, state);
       words.labels = regie_question_row_describe (self, state);
       words.meta = g_strdup (self->meta);
       words.pinned = state->pinned != 0;
@@ -130,8 +143,12 @@ regie_question_row_set_sentence (RegieQuestionRow *self, const RegieRecord *stat
 {
   g_autofree char *sentence =
       state ? regie_question_sentence (state, now, is_elsewhere (self)) : NULL;
+  g_autofree char *drafted = NULL;
 
-  if (g_set_str (&self->sentence, sentence))
+  if (sentence && self->drafted)
+    /* Translators: a row of the list, as a screen reader says it, with something not saved */
+    drafted = g_strdup_printf (_ ("Draft, not saved: %s"), sentence);
+  if (g_set_str (&self->sentence, drafted ? drafted : sentence))
     g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_SENTENCE]);
 }
 
@@ -224,6 +241,17 @@ regie_question_row_set_list (RegieQuestionRow *self, RegieQuestions list)
   if (self->list == list)
     return;
   self->list = list;
+  regie_question_row_update (self);
+}
+
+void
+regie_question_row_set_drafted (RegieQuestionRow *self, gboolean drafted)
+{
+  g_return_if_fail (REGIE_IS_QUESTION_ROW (self));
+
+  if (self->drafted == drafted)
+    return;
+  self->drafted = drafted;
   regie_question_row_update (self);
 }
 

@@ -37,6 +37,9 @@ void regie_question_row_set_message (RegieQuestionRow *self, RegieMessage *messa
 /** Which list the row stands in: a message that belongs elsewhere by now says so and is dimmed. */
 void regie_question_row_set_list (RegieQuestionRow *self, RegieQuestions list);
 
+/** Whether something written here about the message is not saved. */
+void regie_question_row_set_drafted (RegieQuestionRow *self, gboolean drafted);
+
 /** @query: (nullable): what was searched: its words are marked in the text */
 void regie_question_row_set_query (RegieQuestionRow *self, const char *query);
 

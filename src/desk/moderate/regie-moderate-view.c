@@ -467,6 +467,7 @@ regie_moderate_view_init (RegieModerateView *self)
   g_signal_connect_object (regie_question_board_get (self->board, REGIE_QUESTIONS_STACK),
                            "items-changed", G_CALLBACK (regie_moderate_view_update_actions), self,
                            G_CONNECT_SWAPPED);
+  regie_question_queue_set_drafts (self->queue, self->drafts);
   regie_moderate_keys_install (GTK_WIDGET (self));
   regie_moderate_view_update_actions (self);
 }

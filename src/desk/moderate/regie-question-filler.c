@@ -23,6 +23,7 @@ struct _RegieQuestionFiller
   RegieDeskSession *session;
   RegieQuestions list;
   char *query;
+  RegieDrafts *drafts;
   /** (element-type GtkListItem): those that have a message */
   GPtrArray *bound;
 };
@@ -80,6 +81,23 @@ regie_question_filler_setup (RegieQuestionFiller *self, GtkListItem *item)
   gtk_list_item_set_child (item, GTK_WIDGET (row));
 }
 
+static void
+regie_question_filler_mark_draft (RegieQuestionFiller *self, GtkListItem *item)
+{
+  RegieEntity *message = gtk_list_item_get_item (item);
+
+  regie_question_row_set_drafted (
+      row_of (item),
+      self->drafts && message && regie_drafts_has (self->drafts, regie_entity_get_id (message)));
+}
+
+static void
+on_draft (RegieQuestionFiller *self, const char *message)
+{
+  for (guint i = 0; i < self->bound->len; i++)
+    regie_question_filler_mark_draft (self, g_ptr_array_index (self->bound, i));
+}
+
 void
 regie_question_filler_bind (RegieQuestionFiller *self, GtkListItem *item)
 {
@@ -89,6 +107,7 @@ regie_question_filler_bind (RegieQuestionFiller *self, GtkListItem *item)
   regie_question_row_set_list (row, self->list);
   regie_question_row_set_query (row, self->query);
   regie_question_row_set_message (row, gtk_list_item_get_item (item));
+  regie_question_filler_mark_draft (self, item);
 }
 
 void
@@ -104,6 +123,19 @@ regie_question_filler_set_session (RegieQuestionFiller *self, RegieDeskSession *
 {
   g_return_if_fail (REGIE_IS_QUESTION_FILLER (self));
   g_set_object (&self->session, session);
+}
+
+void
+regie_question_filler_set_drafts (RegieQuestionFiller *self, RegieDrafts *drafts)
+{
+  g_return_if_fail (REGIE_IS_QUESTION_FILLER (self));
+
+  if (self->drafts)
+    g_signal_handlers_disconnect_by_data (self->drafts, self);
+  g_set_object (&self->drafts, drafts);
+  if (drafts)
+    g_signal_connect_object (drafts, "changed", G_CALLBACK (on_draft), self, G_CONNECT_SWAPPED);
+  on_draft (self, NULL);
 }
 
 void
@@ -133,6 +165,7 @@ regie_question_filler_finalize (GObject *object)
   g_clear_object (&self->clock);
   g_clear_object (&self->palette);
   g_clear_object (&self->session);
+  g_clear_object (&self->drafts);
   g_free (self->query);
   G_OBJECT_CLASS (regie_question_filler_parent_class)->finalize (object);
 }

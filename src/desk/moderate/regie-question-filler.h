@@ -9,6 +9,7 @@
 
 #pragma once
 
+#include "regie-drafts.h"
 #include "regie-question-row.h"
 
 #include <gtk/gtk.h>
@@ -24,6 +25,8 @@ RegieQuestionFiller *regie_question_filler_new (GtkListView *view, RegieQuestion
 
 /** For commands on their way and the time. */
 void regie_question_filler_set_session (RegieQuestionFiller *self, RegieDeskSession *session);
+/** @drafts: (nullable): rows of messages with something not saved say so */
+void regie_question_filler_set_drafts (RegieQuestionFiller *self, RegieDrafts *drafts);
 /** Which list the rows stand in, and what is searched in them (nullable). */
 void regie_question_filler_set_list (RegieQuestionFiller *self, RegieQuestions list);
 void regie_question_filler_set_query (RegieQuestionFiller *self, const char *query);

@@ -371,6 +371,13 @@ regie_question_queue_keep (RegieQuestionQueue *self, RegieMessage *message)
     regie_question_list_keep (list, message);
 }
 
+void
+regie_question_queue_set_drafts (RegieQuestionQueue *self, RegieDrafts *drafts)
+{
+  g_return_if_fail (REGIE_IS_QUESTION_QUEUE (self));
+  regie_question_filler_set_drafts (self->filler, drafts);
+}
+
 gboolean
 regie_question_queue_has_jumped (RegieQuestionQueue *self)
 {

@@ -6,6 +6,7 @@
 
 #pragma once
 
+#include "regie-drafts.h"
 #include "regie-question-board.h"
 #include "regie-session-widget.h"
 
@@ -42,6 +43,9 @@ guint regie_question_queue_get_n_selected (RegieQuestionQueue *self);
  * at most 500 (%REGIE_QUESTION_SELECTION_MOST): as many as one record may name
  */
 GPtrArray *regie_question_queue_dup_messages (RegieQuestionQueue *self);
+
+/** @drafts: (nullable): what is being written: its rows are marked */
+void regie_question_queue_set_drafts (RegieQuestionQueue *self, RegieDrafts *drafts);
 
 /** Moves the selection by @step rows. */
 void regie_question_queue_step (RegieQuestionQueue *self, int step);
