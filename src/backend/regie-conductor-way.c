@@ -51,10 +51,14 @@ attach_conflict (RegieConductor *self, RegieReply *reply, const RegieCommandItem
   g_autoptr (GPtrArray) records = NULL;
 
   regie_refusal_attach_current (reply, self->congress, item->command->record, &item->viewer);
-  if (reply->current == NULL || reply->current->message == NULL
-      || item->viewer.role < REGIE_ROLE_MODERATOR)
+  if (reply->current == NULL || item->viewer.role < REGIE_ROLE_MODERATOR)
     return;
-  seq = regie_trail_find_last (self->trail, reply->current->message);
+  if (reply->current->type == REGIE_RECORD_STEP_STATE)
+    seq = (guint64) reply->current->rev;
+  else
+    seq = reply->current->message != NULL
+              ? regie_trail_find_last (self->trail, reply->current->message)
+              : 0;
   records = seq > 0 ? regie_journal_read (self->journal, seq - 1, 1, NULL) : NULL;
   if (records != NULL && records->len > 0)
     regie_refusal_attach_cause (reply, self->congress, g_ptr_array_index (records, 0));

@@ -158,6 +158,8 @@ class QuestionDesk(unittest.TestCase):
         answer = self.anna.post(f'/v1/steps/{first["step"]}/undo')
         self.assertRefused(answer, (409,), 'conflict')
         current = answer.json()['current']
+        self.assertEqual(answer.json()['cause']['type'], 'message.move')
+        self.assertEqual(answer.json()['name'], 'Ben')
         self.assertEqual((current['type'], current['action'], current['name'], current['messages']),
                          ('step.state', 'message.move', 'Ben', [message]))
         # When that is taken back, nothing depends on it any more.
