@@ -232,6 +232,7 @@ gather (RegieQuestionBoard *self, gint64 deadline)
   self->gathering = FALSE;
   for (guint i = 0; i < G_N_ELEMENTS (self->lists); i++)
     regie_question_list_sort (self->lists[i]);
+  regie_question_list_show_first (self->lists[self->shown]);
   /* A few messages are worth no look at the clock: their lists are right at once. */
   return self->gathered > AT_ONCE && is_late (deadline);
 }

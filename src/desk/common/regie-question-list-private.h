@@ -30,6 +30,8 @@ void regie_question_list_begin (RegieQuestionList *self, gboolean clear);
 /** Adds a message, in no order, before regie_question_list_sort(). */
 void regie_question_list_gather (RegieQuestionList *self, RegieQuestionCard *card);
 void regie_question_list_sort (RegieQuestionList *self);
+/** Shows the first few of many messages that are not in order yet, if no row is shown. */
+void regie_question_list_show_first (RegieQuestionList *self);
 /** Whether the list's messages are not in order yet: no card may change now. */
 gboolean regie_question_list_is_sorting (RegieQuestionList *self);
 
