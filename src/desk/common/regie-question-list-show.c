@@ -67,7 +67,9 @@ find_again (RegieQuestionList *self, guint from, guint to)
   for (guint row = from; row < to; row++)
     {
       RegieQuestionCard *card = g_ptr_array_index (self->rows, row);
-      guint place = regie_question_list_has_row (self, card) ? regie_question_list_find_in (self, next, card) : next->len;
+      guint place = regie_question_list_has_row (self, card)
+                        ? regie_question_list_find_in (self, next, card)
+                        : next->len;
 
       if (place < next->len && next->pdata[place] == card)
         return place;
@@ -138,6 +140,12 @@ find_kept (RegieQuestionList *self, const Difference *change)
              : G_MAXUINT;
 }
 
+static guint
+distance (guint a, guint b)
+{
+  return a > b ? a - b : b - a;
+}
+
 /* Adds some of the rows that are missing above and below the @kept ones. */
 static void
 grow (RegieQuestionList *self, const Difference *change, guint kept)
@@ -145,8 +153,8 @@ grow (RegieQuestionList *self, const Difference *change, guint kept)
   const guint end = change->first + change->removed;
   const guint above = kept - change->first;
   const guint below = change->added - change->removed - above;
-  const guint looked_at = CLAMP (self->attention, change->first, end);
-  const guint up = looked_at - change->first, down = end - looked_at;
+  const guint up = distance (self->attention, change->first);
+  const guint down = distance (self->attention, end);
 
   if (below > 0 && (above == 0 || down <= up))
     {
@@ -172,8 +180,7 @@ narrow (RegieQuestionList *self, const Difference *change)
   const guint looked_at = CLAMP (self->attention, change->first, old_end);
   const guint old_top = MAX (change->first + REACH, looked_at) - REACH;
   const guint old_bottom = MIN (looked_at + REACH, old_end);
-  const guint again =
-      CLAMP (find_again (self, looked_at, old_bottom), change->first, new_end);
+  const guint again = CLAMP (find_again (self, looked_at, old_bottom), change->first, new_end);
   const guint up = MAX (looked_at - old_top, PART), down = MAX (old_bottom - looked_at, PART);
   const guint new_top = MAX (change->first + up, again) - up;
   const guint new_bottom = MIN (again + down, new_end);
