@@ -17,8 +17,10 @@
 /** A GtkListView has widgets for two hundred rows around what is looked at: beyond so many from there,
  * rows cost it nothing … */
 #define REACH 128
-/** … and within, so many at once are made in a few milliseconds. */
+/** … and within, so many at once are made in a few milliseconds … */
 #define PART 48
+/** … which is what a slice must have left to begin with them, microseconds. */
+#define PART_TIME (3 * G_TIME_SPAN_MILLISECOND)
 
 void
 regie_question_list_start_scan (RegieQuestionList *self)
@@ -231,7 +233,7 @@ regie_question_list_show (RegieQuestionList *self, gint64 deadline)
       if (self->scanned < self->members->len)
         {
           scan (self);
-          if (self->scanned % STRIDE != 0)
+          if (self->scanned % STRIDE != 0 && self->scanned < self->members->len)
             continue;
         }
       else
@@ -243,7 +245,9 @@ regie_question_list_show (RegieQuestionList *self, gint64 deadline)
               return FALSE;
             }
         }
-      if (self->next && regie_question_list_is_late (deadline))
+      if (self->next
+          && regie_question_list_is_late (
+              self->scanned < self->members->len ? deadline : deadline - PART_TIME))
         {
           regie_question_list_set_working (self, TRUE);
           return TRUE;

@@ -113,9 +113,8 @@ regie_question_filler_bind (RegieQuestionFiller *self, GtkListItem *item)
 void
 regie_question_filler_unbind (RegieQuestionFiller *self, GtkListItem *item)
 {
+  /* GTK gives the row another message in the same turn, or does away with it. */
   g_ptr_array_remove_fast (self->bound, item);
-  /* Until it has another one, a row must not show the message it had. */
-  regie_question_row_set_message (row_of (item), NULL);
 }
 
 void
