@@ -86,7 +86,8 @@ is_sorting (RegieQuestionBoard *self)
 static void
 tell_counts (RegieQuestionBoard *self)
 {
-  for (guint i = 0; i < G_N_ELEMENTS (self->lists); i++)
+  /* Not while they still grow: half a count is none. */
+  for (guint i = 0; i < G_N_ELEMENTS (self->lists) && !self->gathering; i++)
     regie_question_list_tell_count (self->lists[i]);
 }
 
@@ -566,10 +567,10 @@ regie_question_board_set_source (RegieQuestionBoard *self,
     return;
   /* Letting go of a hundred thousand texts takes a while: elsewhere. */
   if (regie_similarity_get_size (self->similarity) > 0)
-    g_thread_unref (g_thread_new ("regie-forget", forget, self->similarity));
-  else
-    g_object_unref (self->similarity);
-  self->similarity = regie_similarity_new ();
+    {
+      g_thread_unref (g_thread_new ("regie-forget", forget, self->similarity));
+      self->similarity = regie_similarity_new ();
+    }
   /* The lists let go of the cards first. */
   if (self->old_cards)
     bury (self, self->old_cards);

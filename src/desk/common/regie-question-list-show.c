@@ -16,7 +16,7 @@
 #define AT_ONCE 128
 /** A GtkListView has widgets for two hundred rows around what is looked at: beyond so many from there,
  * rows cost it nothing … */
-#define REACH 128
+#define REACH 256
 /** … and within, so many at once are made in a few milliseconds … */
 #define PART 48
 /** … which is what a slice must have left to begin with them, microseconds. */

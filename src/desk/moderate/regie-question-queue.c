@@ -101,11 +101,13 @@ regie_question_queue_update_counts (RegieQuestionQueue *self)
       g_autofree char *name =
           g_strdup_printf ("%s, %s", regie_questions_title ((RegieQuestions) i), number);
 
+      if (more && i == self->list)
+        title = g_strdup_printf ("%s %s", regie_questions_title ((RegieQuestions) i), number);
+      if (g_str_equal (gtk_label_get_text (self->counts[i]), number))
+        continue;
       gtk_label_set_text (self->counts[i], number);
       gtk_accessible_update_property (GTK_ACCESSIBLE (self->tabs[i]), GTK_ACCESSIBLE_PROPERTY_LABEL,
                                       name, -1);
-      if (more && i == self->list)
-        title = g_strdup_printf ("%s %s", regie_questions_title ((RegieQuestions) i), number);
     }
   gtk_label_set_text (self->more_label, title ? title : _ ("More"));
   if (more)
@@ -120,7 +122,7 @@ regie_question_queue_make_tab (RegieQuestionQueue *self, RegieQuestions list)
   gboolean more = list >= REGIE_QUESTIONS_PARKED;
   GtkWidget *content = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 7);
   GtkWidget *name = gtk_label_new (regie_questions_title (list));
-  GtkWidget *count = gtk_label_new ("0");
+  GtkWidget *count = gtk_label_new ("");
   g_autofree char *key = g_strdup_printf ("%d", (int) list + 1);
   g_autofree char *tip
       /* Translators: tooltip of a list's tab: its name and its key */
