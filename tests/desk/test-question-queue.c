@@ -295,6 +295,11 @@ test_what_others_do_never_selects_another_message (void)
   assert_rows (&queue, "abcd");
   g_assert_cmpstr (cursor (&queue), ==, "b");
   g_assert_true (regie_question_queue_has_jumped (queue.queue));
+  /* Back as it was seen: keys mean it again. Away once more: not. */
+  move_elsewhere (&queue, "b", REGIE_MESSAGE_NEW);
+  g_assert_false (regie_question_queue_has_jumped (queue.queue));
+  move_elsewhere (&queue, "b", REGIE_MESSAGE_REJECTED);
+  g_assert_true (regie_question_queue_has_jumped (queue.queue));
   regie_question_queue_settle (queue.queue);
   assert_rows (&queue, "acd");
   g_assert_cmpstr (cursor (&queue), ==, "b");

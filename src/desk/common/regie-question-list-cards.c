@@ -107,19 +107,22 @@ regie_question_list_detach (RegieQuestionList *self, RegieQuestionCard *card)
           self->scanned--;
           if (regie_question_list_has_row (self, card))
             {
-              g_ptr_array_remove_index (self->next, regie_question_list_find_in (self, self->next, card));
+              g_ptr_array_remove_index (self->next,
+                                        regie_question_list_find_in (self, self->next, card));
               regie_question_list_set_row (self, card, FALSE);
             }
         }
     }
-  if (!self->next && !regie_question_list_holds_still (self) && regie_question_list_has_row (self, card))
+  if (!self->next && !regie_question_list_holds_still (self)
+      && regie_question_list_has_row (self, card))
     self->row = regie_question_list_find_in (self, self->rows, card);
 }
 
 void
 regie_question_list_attach (RegieQuestionList *self, RegieQuestionCard *card)
 {
-  gboolean wanted = regie_question_list_is_member (self, card) && regie_question_list_lets_through (self, card);
+  gboolean wanted =
+      regie_question_list_is_member (self, card) && regie_question_list_lets_through (self, card);
 
   if (regie_question_list_is_member (self, card))
     {
@@ -130,7 +133,8 @@ regie_question_list_attach (RegieQuestionList *self, RegieQuestionCard *card)
         {
           self->scanned++;
           if (wanted)
-            g_ptr_array_insert (self->next, (int) regie_question_list_find_in (self, self->next, card), card);
+            g_ptr_array_insert (self->next,
+                                (int) regie_question_list_find_in (self, self->next, card), card);
           regie_question_list_set_row (self, card, wanted);
         }
     }
@@ -213,7 +217,8 @@ regie_question_list_attach_many (RegieQuestionList *self, GPtrArray *cards)
 
       if (regie_question_list_is_member (self, card))
         g_ptr_array_add (own, card);
-      affected = affected || regie_question_list_is_member (self, card) || regie_question_list_has_row (self, card);
+      affected = affected || regie_question_list_is_member (self, card)
+                 || regie_question_list_has_row (self, card);
     }
   g_ptr_array_sort_with_data (own, compare_pointers, GINT_TO_POINTER (self->sort));
   merge_members (self, own);

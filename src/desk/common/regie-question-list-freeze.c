@@ -33,8 +33,10 @@ set_waiting (RegieQuestionList *self, RegieQuestionCard *card, gboolean arrived,
     g_ptr_array_add (self->waiting, card);
   card->arrived = (guint16) ((card->arrived & ~self->bit) | (arrived ? self->bit : 0));
   card->moved = (guint16) ((card->moved & ~self->bit) | (moved ? self->bit : 0));
-  regie_question_list_set_number (self, &self->arrived, (guint) ((int) self->arrived + more_arrived), PROP_ARRIVED);
-  regie_question_list_set_number (self, &self->moved, (guint) ((int) self->moved + more_moved), PROP_MOVED);
+  regie_question_list_set_number (self, &self->arrived,
+                                  (guint) ((int) self->arrived + more_arrived), PROP_ARRIVED);
+  regie_question_list_set_number (self, &self->moved, (guint) ((int) self->moved + more_moved),
+                                  PROP_MOVED);
 }
 
 /* The nearest row above (@step -1) or below (1) that does not wait to move. */
@@ -118,10 +120,9 @@ regie_question_list_weigh (RegieQuestionList *self, RegieQuestionCard *card, gbo
         regie_question_list_start_scan (self);
       return;
     }
-  set_waiting (self, card, wanted && !has_row,
-               has_row
-                   && (!wanted
-                       || is_displaced (self, card, regie_question_list_find_row (self, card))));
+  set_waiting (
+      self, card, wanted && !has_row,
+      has_row && (!wanted || is_displaced (self, card, regie_question_list_find_row (self, card))));
 }
 
 void
@@ -133,10 +134,12 @@ regie_question_list_weigh_many (RegieQuestionList *self, GPtrArray *cards)
   for (guint i = 0; i < cards->len; i++)
     {
       RegieQuestionCard *card = g_ptr_array_index (cards, i);
-      gboolean wanted = regie_question_list_is_member (self, card) && regie_question_list_lets_through (self, card);
+      gboolean wanted = regie_question_list_is_member (self, card)
+                        && regie_question_list_lets_through (self, card);
 
       /* Until it is found to stand right, a row is not one to compare others with. */
-      set_waiting (self, card, wanted && !regie_question_list_has_row (self, card), regie_question_list_has_row (self, card));
+      set_waiting (self, card, wanted && !regie_question_list_has_row (self, card),
+                   regie_question_list_has_row (self, card));
       left += regie_question_list_has_row (self, card);
     }
   for (guint row = 0; row < self->rows->len && left > 0; row++)
@@ -146,7 +149,8 @@ regie_question_list_weigh_many (RegieQuestionList *self, GPtrArray *cards)
       if (!card->touched)
         continue;
       left--;
-      if (regie_question_list_is_member (self, card) && regie_question_list_lets_through (self, card) && !is_displaced (self, card, row))
+      if (regie_question_list_is_member (self, card)
+          && regie_question_list_lets_through (self, card) && !is_displaced (self, card, row))
         set_waiting (self, card, FALSE, FALSE);
     }
   g_object_thaw_notify (G_OBJECT (self));

@@ -18,7 +18,10 @@ G_DEFINE_FINAL_TYPE_WITH_CODE (RegieQuestionList,
                                G_IMPLEMENT_INTERFACE (G_TYPE_LIST_MODEL, list_model_init))
 
 void
-regie_question_list_set_number (RegieQuestionList *self, guint *number, guint value, RegieQuestionListProperty property)
+regie_question_list_set_number (RegieQuestionList *self,
+                                guint *number,
+                                guint value,
+                                RegieQuestionListProperty property)
 {
   if (*number == value)
     return;
@@ -44,7 +47,9 @@ regie_question_list_lets_through (RegieQuestionList *self, RegieQuestionCard *ca
 }
 
 guint
-regie_question_list_find_in (RegieQuestionList *self, GPtrArray *cards, const RegieQuestionCard *card)
+regie_question_list_find_in (RegieQuestionList *self,
+                             GPtrArray *cards,
+                             const RegieQuestionCard *card)
 {
   return regie_question_cards_find (cards, card, self->sort);
 }
@@ -190,8 +195,9 @@ regie_question_list_release (RegieQuestionList *self, RegieMessage *message)
     return;
   card->released = TRUE;
   /* Somebody was faster: the row is here only because the list is frozen. */
-  if (!regie_question_list_is_sorting (self) && !self->next && regie_question_list_holds_still (self)
-      && regie_question_list_has_row (self, card) && !regie_question_list_is_member (self, card))
+  if (!regie_question_list_is_sorting (self) && !self->next
+      && regie_question_list_holds_still (self) && regie_question_list_has_row (self, card)
+      && !regie_question_list_is_member (self, card))
     regie_question_list_attach (self, card);
 }
 

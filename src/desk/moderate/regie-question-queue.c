@@ -288,8 +288,10 @@ regie_question_queue_on_selected_moved (RegieQuestionQueue *self,
 {
   RegieMessageState state = (RegieMessageState) regie_message_state (message)->message_state;
 
-  if (!regie_questions_hold (self->list, state)
-      && !regie_question_selection_is_released (self->selection, message))
+  if (regie_questions_hold (self->list, state))
+    self->jumped = 0;
+  else if (!regie_question_selection_is_released (self->selection, message)
+           && !regie_question_queue_has_jumped (self))
     self->jumped = g_get_monotonic_time ();
 }
 

@@ -56,7 +56,8 @@ void regie_question_queue_release (RegieQuestionQueue *self, RegieMessage *messa
 void regie_question_queue_keep (RegieQuestionQueue *self, RegieMessage *message);
 
 /** Returns: whether somebody else has just moved the selected message: keys pressed now were meant for
- * it as it was */
+ * it as it was. For 700 ms from the first move on, whatever else others do to the message; not any
+ * longer when it is back, or another one is selected. For actions of keys only. */
 gboolean regie_question_queue_has_jumped (RegieQuestionQueue *self);
 
 /** Keeps the order frozen for as long as @held: the selected message is being worked on. */
