@@ -11,6 +11,7 @@
 #include "regie-alarm-table.h"
 #include "regie-application.h"
 #include "regie-monitor-details.h"
+#include "regie-monitor-frame.h"
 #include "regie-monitor-view.h"
 #include "regie-preferences.h"
 #include "regie-safe-areas.h"
@@ -212,6 +213,35 @@ a_threshold_is_set_in_the_preferences (Room *room, gconstpointer data)
   g_object_unref (dialog);
 }
 
+/* What really goes out stands in the program's frame, and is to be the stage that was commanded. */
+static void
+the_programs_return_takes_the_place_of_the_stages_picture (Room *room, gconstpointer data)
+{
+  RegieMonitorSettings *settings = regie_desk_session_get_monitor_settings (room->desk.session);
+  RegieRecord *program = regie_record_new (REGIE_RECORD_PROGRAM_STATE);
+  GtkWidget *frame;
+  RegieMonitor *returned;
+
+  regie_record_set_string (program, REGIE_FIELD_PROGRAM, "stage-3");
+  fixture_apply (&room->desk, program);
+  g_assert_null (regie_desk_session_get_program_monitor (room->desk.session));
+  g_object_set (settings, "program-return", "rtsp://127.0.0.1:9/program", NULL);
+  returned = regie_desk_session_get_program_monitor (room->desk.session);
+  g_assert_nonnull (returned);
+  g_assert_cmpuint (regie_monitor_get_expected_stage (returned), ==, 3);
+  g_assert_cmpstr (regie_monitor_get_sources (returned)[0], ==, "rtsp://127.0.0.1:9/program");
+
+  frame = regie_monitor_frame_new (room->desk.session, REGIE_MONITOR_ROLE_PROGRAM, NULL);
+  adw_window_set_content (ADW_WINDOW (room->window), frame);
+  gtk_window_present (GTK_WINDOW (room->window));
+  regie_desk_session_tick (room->desk.session);
+  g_assert_true (regie_monitor_get_drawing (returned));
+  adw_window_set_content (ADW_WINDOW (room->window), NULL);
+
+  g_object_set (settings, "program-return", "", NULL);
+  g_assert_null (regie_desk_session_get_program_monitor (room->desk.session));
+}
+
 int
 main (int argc, char **argv)
 {
@@ -226,6 +256,7 @@ main (int argc, char **argv)
   CASE (a_small_monitor_has_room_for_all_it_says);
   CASE (the_details_are_there_without_a_signal);
   CASE (a_threshold_is_set_in_the_preferences);
+  CASE (the_programs_return_takes_the_place_of_the_stages_picture);
 #undef CASE
   return g_test_run ();
 }

@@ -119,7 +119,9 @@ regie_monitor_frame_show_received (RegieMonitorFrame *self)
   if (self->base.session != NULL && self->role == REGIE_MONITOR_ROLE_PROGRAM
       && self->stage_id != NULL)
     {
-      monitor = regie_desk_session_get_monitor (self->base.session, self->stage_id);
+      monitor = regie_desk_session_get_program_monitor (self->base.session);
+      if (monitor == NULL)
+        monitor = regie_desk_session_get_monitor (self->base.session, self->stage_id);
       stage = regie_congress_find_stage (regie_desk_session_get_congress (self->base.session),
                                          self->stage_id);
     }
@@ -196,6 +198,7 @@ regie_monitor_frame_set_role (RegieMonitorFrame *self, RegieMonitorRole role)
   };
 
   self->role = role;
+  g_object_set (self->view, "returned", role == REGIE_MONITOR_ROLE_PROGRAM, NULL);
   if (role != REGIE_MONITOR_ROLE_STAGE)
     g_object_set (self->view, "empty-text", _ (empty[role]), NULL);
   regie_monitor_frame_show (self);

@@ -19,6 +19,7 @@ struct _RegieMonitorSettings
   double thresholds[REGIE_N_THRESHOLDS];
   gboolean safe_areas;
   char *output_device;
+  char *program_return;
   double volume;
   int return_after;
 };
@@ -31,6 +32,7 @@ typedef enum
   PROP_OUTPUT_DEVICE,
   PROP_VOLUME,
   PROP_RETURN_AFTER,
+  PROP_PROGRAM_RETURN,
   N_PROPS,
 } RegieMonitorSettingsProperty;
 
@@ -139,6 +141,13 @@ regie_monitor_settings_get_output_device (RegieMonitorSettings *self)
   return self->output_device;
 }
 
+const char *
+regie_monitor_settings_get_program_return (RegieMonitorSettings *self)
+{
+  g_return_val_if_fail (REGIE_IS_MONITOR_SETTINGS (self), NULL);
+  return self->program_return;
+}
+
 static gint64
 seconds (RegieMonitorSettings *self, RegieThresholdId id)
 {
@@ -208,6 +217,7 @@ regie_monitor_settings_new (GSettings *settings)
   g_settings_bind (settings, "output-device", self, "output-device", G_SETTINGS_BIND_DEFAULT);
   g_settings_bind (settings, "volume", self, "volume", G_SETTINGS_BIND_DEFAULT);
   g_settings_bind (settings, "return-after", self, "return-after", G_SETTINGS_BIND_DEFAULT);
+  g_settings_bind (settings, "program-return", self, "program-return", G_SETTINGS_BIND_DEFAULT);
   g_signal_connect_object (settings, "changed", G_CALLBACK (regie_monitor_settings_on_setting),
                            self, G_CONNECT_SWAPPED);
   return self;
@@ -231,6 +241,9 @@ regie_monitor_settings_get_property (GObject *object, guint id, GValue *value, G
       break;
     case PROP_RETURN_AFTER:
       g_value_set_int (value, self->return_after);
+      break;
+    case PROP_PROGRAM_RETURN:
+      g_value_set_string (value, self->program_return);
       break;
     case N_PROPS:
     default:
@@ -260,6 +273,9 @@ regie_monitor_settings_set_property (GObject *object,
     case PROP_RETURN_AFTER:
       self->return_after = g_value_get_int (value);
       break;
+    case PROP_PROGRAM_RETURN:
+      g_set_str (&self->program_return, g_value_get_string (value));
+      break;
     case N_PROPS:
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
@@ -275,6 +291,7 @@ regie_monitor_settings_finalize (GObject *object)
 
   g_clear_object (&self->settings);
   g_free (self->output_device);
+  g_free (self->program_return);
   G_OBJECT_CLASS (regie_monitor_settings_parent_class)->finalize (object);
 }
 
@@ -292,6 +309,7 @@ regie_monitor_settings_class_init (RegieMonitorSettingsClass *klass)
   properties[PROP_VOLUME] = g_param_spec_double ("volume", NULL, NULL, 0, 1, 1, flags);
   properties[PROP_RETURN_AFTER] =
       g_param_spec_int ("return-after", NULL, NULL, -1, 3600, 10, flags);
+  properties[PROP_PROGRAM_RETURN] = g_param_spec_string ("program-return", NULL, NULL, "", flags);
   g_object_class_install_properties (object_class, G_N_ELEMENTS (properties), properties);
   changed = g_signal_new ("changed", REGIE_TYPE_MONITOR_SETTINGS, G_SIGNAL_RUN_LAST, 0, NULL, NULL,
                           NULL, G_TYPE_NONE, 0);
@@ -303,6 +321,7 @@ regie_monitor_settings_init (RegieMonitorSettings *self)
   for (guint i = 0; i < REGIE_N_THRESHOLDS; i++)
     self->thresholds[i] = thresholds[i].value;
   self->output_device = g_strdup ("");
+  self->program_return = g_strdup ("");
   self->volume = 1;
   self->return_after = 10;
 }

@@ -61,6 +61,7 @@ G_DECLARE_FINAL_TYPE (
  *   volume         double   0..1, cubic, of what is listened to
  *   return-after   int      seconds a better source must have been good before it takes over from a
  *                           backup; -1: never by itself
+ *   program-return string   source of what really goes out as the program; empty: there is none
  *
  * Signal:
  *   changed ()  a threshold or a property has another value
@@ -81,6 +82,8 @@ void regie_monitor_settings_reset_thresholds (RegieMonitorSettings *self);
 
 gboolean regie_monitor_settings_get_safe_areas (RegieMonitorSettings *self);
 const char *regie_monitor_settings_get_output_device (RegieMonitorSettings *self);
+/** Returns: (transfer none): a source; empty: there is none */
+const char *regie_monitor_settings_get_program_return (RegieMonitorSettings *self);
 
 /** @limits: (out): what the monitors are to raise alarms by */
 void regie_monitor_settings_get_limits (RegieMonitorSettings *self, RegieAlarmLimits *limits);

@@ -42,6 +42,7 @@ struct _RegieMonitorView
   char *name;
   gboolean show_tally;
   gboolean show_format;
+  gboolean returned;
 
   RegieMonitor *monitor;
   GSignalGroup *settings_signals;
@@ -80,9 +81,10 @@ typedef enum
   PROP_SHOW_TALLY,
   PROP_SHOW_FORMAT,
   PROP_EMPTY_TEXT,
+  PROP_RETURNED,
 } RegieMonitorViewProperty;
 
-static GParamSpec *properties[PROP_EMPTY_TEXT + 1];
+static GParamSpec *properties[PROP_RETURNED + 1];
 
 /* How many views on the screen show a monitor: nobody looks, nothing is drawn. */
 static void
@@ -319,11 +321,16 @@ regie_monitor_view_follow (RegieMonitorView *self)
   RegieMonitor *monitor = NULL;
   RegieCongress *congress = NULL;
   gboolean mapped = gtk_widget_get_mapped (GTK_WIDGET (self));
+  gboolean is_own = TRUE;
 
   if (self->base.session != NULL)
     {
       congress = regie_desk_session_get_congress (self->base.session);
-      monitor = regie_desk_session_get_monitor (self->base.session, self->stage_id);
+      if (self->returned)
+        monitor = regie_desk_session_get_program_monitor (self->base.session);
+      is_own = monitor == NULL;
+      if (is_own)
+        monitor = regie_desk_session_get_monitor (self->base.session, self->stage_id);
     }
   g_signal_group_set_target (self->program_signals,
                              congress != NULL ? regie_congress_get_program (congress) : NULL);
@@ -342,8 +349,9 @@ regie_monitor_view_follow (RegieMonitorView *self)
       regie_monitor_view_count (self, mapped);
       regie_monitor_view_on_solo (self);
     }
-  gtk_widget_set_visible (GTK_WIDGET (self->solo), monitor != NULL);
-  gtk_widget_set_visible (GTK_WIDGET (self->details), monitor != NULL);
+  /* These are of the stage. */
+  gtk_widget_set_visible (GTK_WIDGET (self->solo), monitor != NULL && is_own);
+  gtk_widget_set_visible (GTK_WIDGET (self->details), monitor != NULL && is_own);
   if (self->base.session != NULL)
     regie_monitor_view_on_settings (self);
   regie_monitor_view_refresh (self);
@@ -508,6 +516,9 @@ regie_monitor_view_get_property (GObject *object, guint id, GValue *value, GPara
     case PROP_EMPTY_TEXT:
       g_value_set_string (value, self->empty_text);
       break;
+    case PROP_RETURNED:
+      g_value_set_boolean (value, self->returned);
+      break;
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
     }
@@ -531,6 +542,10 @@ regie_monitor_view_set_property (GObject *object, guint id, const GValue *value,
       break;
     case PROP_EMPTY_TEXT:
       g_set_str (&self->empty_text, g_value_get_string (value));
+      break;
+    case PROP_RETURNED:
+      self->returned = g_value_get_boolean (value);
+      regie_monitor_view_follow (self);
       break;
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
@@ -611,6 +626,7 @@ regie_monitor_view_class_init (RegieMonitorViewClass *klass)
   properties[PROP_STAGE_ID] = g_param_spec_string ("stage-id", NULL, NULL, NULL, flags);
   properties[PROP_SHOW_TALLY] = g_param_spec_boolean ("show-tally", NULL, NULL, TRUE, flags);
   properties[PROP_SHOW_FORMAT] = g_param_spec_boolean ("show-format", NULL, NULL, TRUE, flags);
+  properties[PROP_RETURNED] = g_param_spec_boolean ("returned", NULL, NULL, FALSE, flags);
   properties[PROP_EMPTY_TEXT] = g_param_spec_string ("empty-text", NULL, NULL, NULL, flags);
   g_object_class_install_properties (object_class, G_N_ELEMENTS (properties), properties);
 

@@ -21,6 +21,8 @@ G_DECLARE_FINAL_TYPE (RegieMonitorView, regie_monitor_view, REGIE, MONITOR_VIEW,
  *   show-tally   boolean    light and border (TRUE)
  *   show-format  boolean    the line with resolution, rate, codec (TRUE)
  *   empty-text   string     what the empty frame says
+ *   returned     boolean    what comes back from where the program goes, if the settings name a source
+ *                           of it, instead of the stage's own picture (FALSE)
  */
 GtkWidget *regie_monitor_view_new (void);
 void regie_monitor_view_set_stage_id (RegieMonitorView *self, const char *stage);

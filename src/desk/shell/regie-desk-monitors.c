@@ -26,6 +26,8 @@ struct _RegieDeskMonitors
   GHashTable *monitors;
   /* stage ids whose monitor was put there */
   GHashTable *foreign;
+  /* what comes back from where the program goes; NULL: nothing does */
+  RegieMonitor *program;
   RegieMonitorSettings *settings;
   /* somebody has listened to a stage */
   gboolean listening;
@@ -113,6 +115,42 @@ regie_desk_monitors_put (RegieDeskMonitors *self, const char *stage, RegieMonito
   g_hash_table_add (self->foreign, g_strdup (stage));
 }
 
+/* The number by which the picture on program is to be marked; 0: none is. */
+static guint
+regie_desk_monitors_get_program_number (RegieDeskMonitors *self)
+{
+  const RegieRecord *program = regie_program_state (regie_congress_get_program (self->congress));
+  RegieStage *stage = program != NULL && program->program != NULL
+                          ? regie_congress_find_stage (self->congress, program->program)
+                          : NULL;
+
+  return stage != NULL ? (guint) MAX (regie_stage_state (stage)->number, 0) : 0;
+}
+
+RegieMonitor *
+regie_desk_monitors_get_program (RegieDeskMonitors *self)
+{
+  const char *uri;
+
+  g_return_val_if_fail (REGIE_IS_DESK_MONITORS (self), NULL);
+  uri = regie_monitor_settings_get_program_return (self->settings);
+  if (self->recorded || uri == NULL || uri[0] == '\0')
+    {
+      g_clear_object (&self->program);
+      return NULL;
+    }
+  if (self->program == NULL)
+    {
+      self->program = regie_monitor_new ();
+      regie_monitor_settings_apply (self->settings, self->program);
+    }
+  regie_desk_monitors_pass_offset (self, self->program);
+  regie_monitor_set_expected_stage (self->program, regie_desk_monitors_get_program_number (self));
+  regie_monitor_set_sources (self->program, (const char *const[]) { uri, NULL });
+  regie_monitor_set_playing (self->program, TRUE);
+  return self->program;
+}
+
 static RegieMonitor *
 find_monitor (gpointer self, const char *stage)
 {
@@ -154,6 +192,8 @@ regie_desk_monitors_on_settings (RegieDeskMonitors *self)
   while (g_hash_table_iter_next (&iter, &id, &monitor))
     if (!g_hash_table_contains (self->foreign, id))
       regie_monitor_settings_apply (self->settings, monitor);
+  if (self->program != NULL)
+    regie_monitor_settings_apply (self->settings, self->program);
   regie_desk_monitors_choose_loudspeaker (self);
 }
 
@@ -181,6 +221,7 @@ regie_desk_monitors_dispose (GObject *object)
 
   g_clear_object (&self->alarms);
   g_hash_table_remove_all (self->monitors);
+  g_clear_object (&self->program);
   g_clear_object (&self->congress);
   G_OBJECT_CLASS (regie_desk_monitors_parent_class)->dispose (object);
 }

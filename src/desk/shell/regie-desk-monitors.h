@@ -35,6 +35,9 @@ RegieDeskMonitors *regie_desk_monitors_new (RegieCongress *congress, gboolean re
 RegieMonitor *regie_desk_monitors_get (RegieDeskMonitors *self, const char *stage);
 /** Puts a monitor in the place of the stage's own one. */
 void regie_desk_monitors_put (RegieDeskMonitors *self, const char *stage, RegieMonitor *monitor);
+/** Returns: (transfer none) (nullable): what comes back from where the program goes, expecting the mark
+ * of the stage that is on program now; %NULL: the settings name no such source, or it is a recording */
+RegieMonitor *regie_desk_monitors_get_program (RegieDeskMonitors *self);
 /** Returns: (transfer none): what the dead-air watch has found on all stages */
 RegieAlarmBoard *regie_desk_monitors_get_alarms (RegieDeskMonitors *self);
 /** Returns: (transfer none): thresholds, safe areas and loudspeaker */

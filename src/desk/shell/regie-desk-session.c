@@ -236,6 +236,13 @@ regie_desk_session_set_monitor (RegieDeskSession *self, const char *stage, Regie
   regie_desk_monitors_put (self->monitors, stage, monitor);
 }
 
+RegieMonitor *
+regie_desk_session_get_program_monitor (RegieDeskSession *self)
+{
+  g_return_val_if_fail (REGIE_IS_DESK_SESSION (self), NULL);
+  return regie_desk_monitors_get_program (self->monitors);
+}
+
 RegieAlarmBoard *
 regie_desk_session_get_alarms (RegieDeskSession *self)
 {

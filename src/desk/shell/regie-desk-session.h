@@ -132,6 +132,8 @@ RegieMonitor *regie_desk_session_get_monitor (RegieDeskSession *self, const char
 void regie_desk_session_set_monitor (RegieDeskSession *self,
                                      const char *stage,
                                      RegieMonitor *monitor);
+/** Returns: (transfer none) (nullable): see regie_desk_monitors_get_program() */
+RegieMonitor *regie_desk_session_get_program_monitor (RegieDeskSession *self);
 /** Returns: (transfer none): what the dead-air watch has found on all stages */
 RegieAlarmBoard *regie_desk_session_get_alarms (RegieDeskSession *self);
 /** Returns: (transfer none): thresholds, safe areas and loudspeaker, of all views */

@@ -152,6 +152,31 @@ make_listening_group (RegieMonitorSettings *settings)
   return group;
 }
 
+static void
+on_program_return (AdwEntryRow *row, RegieMonitorSettings *settings)
+{
+  g_autofree char *uri = g_strstrip (g_strdup (gtk_editable_get_text (GTK_EDITABLE (row))));
+
+  g_object_set (settings, "program-return", uri, NULL);
+}
+
+/* Taken over when the person says so: half an address is no source. */
+static GtkWidget *
+make_program_return_row (RegieMonitorSettings *settings)
+{
+  GtkWidget *row = adw_entry_row_new ();
+
+  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), _ ("Source of the Program’s Return"));
+  gtk_widget_set_tooltip_text (
+      row, _ ("What really goes out: it is shown as the program and compared with what was "
+              "commanded. Empty: the stage’s own picture is shown."));
+  gtk_editable_set_text (GTK_EDITABLE (row), regie_monitor_settings_get_program_return (settings));
+  adw_entry_row_set_show_apply_button (ADW_ENTRY_ROW (row), TRUE);
+  g_signal_connect_object (row, "apply", G_CALLBACK (on_program_return), settings,
+                           G_CONNECT_DEFAULT);
+  return row;
+}
+
 static AdwPreferencesGroup *
 make_picture_group (RegieMonitorSettings *settings)
 {
@@ -172,6 +197,7 @@ make_picture_group (RegieMonitorSettings *settings)
       group, make_number_row (_ ("Return to the Primary Source"),
                               _ ("After it has been good for this long, seconds; −1 is never"),
                               seconds, 0));
+  adw_preferences_group_add (group, make_program_return_row (settings));
   return group;
 }
 
