@@ -186,7 +186,7 @@ text_of_claim (const RegieRecord *record)
   if (!record->on)
     return g_strdup (record->by.role == REGIE_ROLE_SYSTEM ? _ ("let the claim run out")
                                                           : _ ("let go of it"));
-  return g_strdup (_ ("works on it"));
+  return g_strdup (_ ("claimed it"));
 }
 
 static char *

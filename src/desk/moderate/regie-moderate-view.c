@@ -258,12 +258,11 @@ regie_moderate_view_leave_session (RegieSessionWidget *base)
   g_clear_object (&self->left);
 }
 
+/* The parts have the session by now: a congress that is already full fills their rows at once. */
 static void
-regie_moderate_view_session_changed (RegieSessionWidget *base)
+regie_moderate_view_on_session (RegieModerateView *self)
 {
-  RegieModerateView *self = REGIE_MODERATE_VIEW (base);
-
-  if (base->session)
+  if (self->base.session)
     {
       regie_moderate_view_choose_stage (self);
       regie_moderate_view_on_stage (self);
@@ -391,7 +390,6 @@ regie_moderate_view_class_init (RegieModerateViewClass *klass)
   const GParamFlags flags = G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS;
 
   REGIE_SESSION_WIDGET_CLASS (klass)->leave_session = regie_moderate_view_leave_session;
-  REGIE_SESSION_WIDGET_CLASS (klass)->session_changed = regie_moderate_view_session_changed;
   object_class->dispose = regie_moderate_view_dispose;
   object_class->get_property = regie_moderate_view_get_property;
   object_class->set_property = regie_moderate_view_set_property;
@@ -461,6 +459,7 @@ regie_moderate_view_init (RegieModerateView *self)
   g_signal_group_connect_swapped (self->selected, "notify::claimant",
                                   G_CALLBACK (regie_moderate_view_update_actions), self);
   gtk_widget_init_template (GTK_WIDGET (self));
+  g_signal_connect (self, "notify::session", G_CALLBACK (regie_moderate_view_on_session), NULL);
   g_signal_connect_object (regie_question_board_get (self->board, REGIE_QUESTIONS_ON_AIR),
                            "items-changed", G_CALLBACK (regie_moderate_view_update_actions), self,
                            G_CONNECT_SWAPPED);
