@@ -318,13 +318,6 @@ regie_bundle_get_reel (RegieBundle *self)
 /* Reading. */
 
 const char *
-regie_bundle_get_path (RegieBundle *self)
-{
-  g_return_val_if_fail (REGIE_IS_BUNDLE (self), NULL);
-  return self->path;
-}
-
-const char *
 regie_bundle_get_title (RegieBundle *self)
 {
   g_return_val_if_fail (REGIE_IS_BUNDLE (self), NULL);

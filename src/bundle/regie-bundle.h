@@ -57,8 +57,6 @@ void regie_bundle_open_async (const char *path,
 RegieBundle *regie_bundle_open_finish (GAsyncResult *result, GError **error);
 /** The same, waiting for it: for programs without a main loop. */
 RegieBundle *regie_bundle_open (const char *path, GError **error);
-
-const char *regie_bundle_get_path (RegieBundle *self);
 /** Returns: the congress's title */
 const char *regie_bundle_get_title (RegieBundle *self);
 /** Returns: (nullable): id of the session when the bundle is of one only */

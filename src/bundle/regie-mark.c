@@ -133,13 +133,6 @@ regie_mark_get_position (RegieMark *self)
 }
 
 const char *
-regie_mark_get_stage (RegieMark *self)
-{
-  g_return_val_if_fail (REGIE_IS_MARK (self), NULL);
-  return self->stage;
-}
-
-const char *
 regie_mark_get_text (RegieMark *self)
 {
   g_return_val_if_fail (REGIE_IS_MARK (self), NULL);

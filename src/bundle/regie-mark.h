@@ -39,7 +39,6 @@ G_DECLARE_FINAL_TYPE (RegieMark, regie_mark, REGIE, MARK, GObject)
  */
 RegieMarkKind regie_mark_get_kind (RegieMark *self);
 gint64 regie_mark_get_position (RegieMark *self);
-const char *regie_mark_get_stage (RegieMark *self);
 const char *regie_mark_get_text (RegieMark *self);
 
 /**

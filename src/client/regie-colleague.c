@@ -162,13 +162,6 @@ regie_colleague_get_name (RegieColleague *self)
   return self->name;
 }
 
-RegieRole
-regie_colleague_get_role (RegieColleague *self)
-{
-  g_return_val_if_fail (REGIE_IS_COLLEAGUE (self), REGIE_ROLE_NONE);
-  return self->role;
-}
-
 const char *
 regie_colleague_get_stage (RegieColleague *self)
 {
@@ -177,22 +170,8 @@ regie_colleague_get_stage (RegieColleague *self)
 }
 
 const char *
-regie_colleague_get_view (RegieColleague *self)
-{
-  g_return_val_if_fail (REGIE_IS_COLLEAGUE (self), NULL);
-  return self->view;
-}
-
-const char *
 regie_colleague_get_message (RegieColleague *self)
 {
   g_return_val_if_fail (REGIE_IS_COLLEAGUE (self), NULL);
   return self->message;
-}
-
-gint64
-regie_colleague_get_since (RegieColleague *self)
-{
-  g_return_val_if_fail (REGIE_IS_COLLEAGUE (self), 0);
-  return self->since;
 }

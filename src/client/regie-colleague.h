@@ -28,11 +28,8 @@ RegieColleague *regie_colleague_new (const char *id);
 
 const char *regie_colleague_get_id (RegieColleague *self);
 const char *regie_colleague_get_name (RegieColleague *self);
-RegieRole regie_colleague_get_role (RegieColleague *self);
 const char *regie_colleague_get_stage (RegieColleague *self);
-const char *regie_colleague_get_view (RegieColleague *self);
 const char *regie_colleague_get_message (RegieColleague *self);
-gint64 regie_colleague_get_since (RegieColleague *self);
 
 /** For the client. */
 void regie_colleague_update (RegieColleague *self,

@@ -106,13 +106,6 @@ regie_monitor_get_sources (RegieMonitor *self)
 }
 
 gboolean
-regie_monitor_get_playing (RegieMonitor *self)
-{
-  g_return_val_if_fail (REGIE_IS_MONITOR (self), FALSE);
-  return self->playing;
-}
-
-gboolean
 regie_monitor_get_paused (RegieMonitor *self)
 {
   g_return_val_if_fail (REGIE_IS_MONITOR (self), FALSE);
@@ -120,52 +113,10 @@ regie_monitor_get_paused (RegieMonitor *self)
 }
 
 gboolean
-regie_monitor_get_drawing (RegieMonitor *self)
-{
-  g_return_val_if_fail (REGIE_IS_MONITOR (self), FALSE);
-  return self->drawing;
-}
-
-guint
-regie_monitor_get_max_height (RegieMonitor *self)
-{
-  g_return_val_if_fail (REGIE_IS_MONITOR (self), 0);
-  return self->max_height;
-}
-
-guint
-regie_monitor_get_scale_factor (RegieMonitor *self)
-{
-  g_return_val_if_fail (REGIE_IS_MONITOR (self), 1);
-  return self->scale_factor;
-}
-
-gboolean
 regie_monitor_get_solo (RegieMonitor *self)
 {
   g_return_val_if_fail (REGIE_IS_MONITOR (self), FALSE);
   return self->solo;
-}
-
-double
-regie_monitor_get_volume (RegieMonitor *self)
-{
-  g_return_val_if_fail (REGIE_IS_MONITOR (self), 0);
-  return self->volume;
-}
-
-double
-regie_monitor_get_rate (RegieMonitor *self)
-{
-  g_return_val_if_fail (REGIE_IS_MONITOR (self), 1);
-  return self->rate;
-}
-
-int
-regie_monitor_get_return_after (RegieMonitor *self)
-{
-  g_return_val_if_fail (REGIE_IS_MONITOR (self), -1);
-  return self->return_after;
 }
 
 GdkPaintable *
@@ -353,26 +304,11 @@ regie_monitor_ignore_alarm (RegieMonitor *self, RegieAlarmKind kind, gint64 unti
   regie_sentry_ignore (sentry (self), kind, until, g_get_monotonic_time ());
 }
 
-gint64
-regie_monitor_get_ignored_until (RegieMonitor *self, RegieAlarmKind kind)
-{
-  g_return_val_if_fail (REGIE_IS_MONITOR (self), 0);
-  return regie_alarm_list_get_ignored_until (regie_sentry_get_alarms (sentry (self)), kind,
-                                             g_get_monotonic_time ());
-}
-
 void
 regie_monitor_set_limits (RegieMonitor *self, const RegieAlarmLimits *limits)
 {
   g_return_if_fail (REGIE_IS_MONITOR (self));
   regie_sentry_set_limits (sentry (self), limits);
-}
-
-const RegieAlarmLimits *
-regie_monitor_get_limits (RegieMonitor *self)
-{
-  g_return_val_if_fail (REGIE_IS_MONITOR (self), NULL);
-  return regie_sentry_get_limits (sentry (self));
 }
 
 guint

@@ -140,23 +140,16 @@ RegieMonitor *regie_monitor_new (void);
 const char *const *regie_monitor_get_sources (RegieMonitor *self);
 /** @sources: (nullable): URIs, primary first; copied */
 void regie_monitor_set_sources (RegieMonitor *self, const char *const *sources);
-gboolean regie_monitor_get_playing (RegieMonitor *self);
 void regie_monitor_set_playing (RegieMonitor *self, gboolean playing);
 gboolean regie_monitor_get_paused (RegieMonitor *self);
 void regie_monitor_set_paused (RegieMonitor *self, gboolean paused);
-gboolean regie_monitor_get_drawing (RegieMonitor *self);
 void regie_monitor_set_drawing (RegieMonitor *self, gboolean drawing);
-guint regie_monitor_get_max_height (RegieMonitor *self);
 void regie_monitor_set_max_height (RegieMonitor *self, guint rows);
-guint regie_monitor_get_scale_factor (RegieMonitor *self);
 void regie_monitor_set_scale_factor (RegieMonitor *self, guint factor);
 gboolean regie_monitor_get_solo (RegieMonitor *self);
 void regie_monitor_set_solo (RegieMonitor *self, gboolean solo);
-double regie_monitor_get_volume (RegieMonitor *self);
 void regie_monitor_set_volume (RegieMonitor *self, double volume);
-double regie_monitor_get_rate (RegieMonitor *self);
 void regie_monitor_set_rate (RegieMonitor *self, double rate);
-int regie_monitor_get_return_after (RegieMonitor *self);
 void regie_monitor_set_return_after (RegieMonitor *self, int seconds);
 
 RegieMonitorState regie_monitor_get_state (RegieMonitor *self);
@@ -235,12 +228,8 @@ RegieAlarm *regie_monitor_get_alarm (RegieMonitor *self);
  * condition still holds, it counts again.
  */
 void regie_monitor_ignore_alarm (RegieMonitor *self, RegieAlarmKind kind, gint64 until);
-/** Returns: monotonic time until which alarms of @kind are ignored; 0: they are not */
-gint64 regie_monitor_get_ignored_until (RegieMonitor *self, RegieAlarmKind kind);
 /** @limits: (nullable): copied; %NULL: the defaults. Alarms that stand are judged anew. */
 void regie_monitor_set_limits (RegieMonitor *self, const RegieAlarmLimits *limits);
-/** Returns: (transfer none): valid until they are set anew */
-const RegieAlarmLimits *regie_monitor_get_limits (RegieMonitor *self);
 
 guint regie_monitor_get_expected_stage (RegieMonitor *self);
 void regie_monitor_set_expected_stage (RegieMonitor *self, guint stage);

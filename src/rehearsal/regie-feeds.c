@@ -276,13 +276,6 @@ regie_feeds_start (RegieFeeds *self, GError **error)
 }
 
 guint
-regie_feeds_get_n_stages (RegieFeeds *self)
-{
-  g_return_val_if_fail (REGIE_IS_FEEDS (self), 0);
-  return self->stages->len;
-}
-
-guint
 regie_feeds_get_port (RegieFeeds *self)
 {
   g_return_val_if_fail (REGIE_IS_FEEDS (self), 0);

@@ -43,8 +43,6 @@ gboolean regie_feeds_start (RegieFeeds *self, GError **error);
 /** Cuts everybody off, closes the port and waits until no thread draws a picture any more (five
  * seconds at most). Also done when the object goes. */
 void regie_feeds_stop (RegieFeeds *self);
-
-guint regie_feeds_get_n_stages (RegieFeeds *self);
 /** Returns: the port it listens on; 0 while stopped */
 guint regie_feeds_get_port (RegieFeeds *self);
 /** Returns: (transfer full) (nullable): `rtsp://127.0.0.1:PORT/stage-N` for @stage counted from 0;

@@ -221,6 +221,7 @@ the_programs_return_takes_the_place_of_the_stages_picture (Room *room, gconstpoi
   RegieRecord *program = regie_record_new (REGIE_RECORD_PROGRAM_STATE);
   GtkWidget *frame;
   RegieMonitor *returned;
+  gboolean drawing;
 
   regie_record_set_string (program, REGIE_FIELD_PROGRAM, "stage-3");
   fixture_apply (&room->desk, program);
@@ -235,7 +236,8 @@ the_programs_return_takes_the_place_of_the_stages_picture (Room *room, gconstpoi
   adw_window_set_content (ADW_WINDOW (room->window), frame);
   gtk_window_present (GTK_WINDOW (room->window));
   regie_desk_session_tick (room->desk.session);
-  g_assert_true (regie_monitor_get_drawing (returned));
+  g_object_get (returned, "drawing", &drawing, NULL);
+  g_assert_true (drawing);
   adw_window_set_content (ADW_WINDOW (room->window), NULL);
 
   g_object_set (settings, "program-return", "", NULL);

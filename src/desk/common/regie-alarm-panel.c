@@ -55,12 +55,6 @@ regie_alarm_panel_session_changed (RegieSessionWidget *base)
     regie_alarm_panel_fill (REGIE_ALARM_PANEL (base));
 }
 
-GtkWidget *
-regie_alarm_panel_new (void)
-{
-  return g_object_new (REGIE_TYPE_ALARM_PANEL, NULL);
-}
-
 static void
 regie_alarm_panel_dispose (GObject *object)
 {

@@ -17,6 +17,4 @@ G_DECLARE_FINAL_TYPE (RegieAlarmPanel, regie_alarm_panel, REGIE, ALARM_PANEL, Re
  *
  * Property: session (RegieDeskSession), writable */
 
-GtkWidget *regie_alarm_panel_new (void);
-
 G_END_DECLS

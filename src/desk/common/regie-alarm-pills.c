@@ -99,12 +99,6 @@ regie_alarm_pills_refresh (RegieAlarmPills *self, guint most)
   regie_alarm_pills_show (self);
 }
 
-GtkWidget *
-regie_alarm_pills_new (void)
-{
-  return g_object_new (REGIE_TYPE_ALARM_PILLS, NULL);
-}
-
 static void
 regie_alarm_pills_dispose (GObject *object)
 {

@@ -17,8 +17,6 @@ G_DECLARE_FINAL_TYPE (RegieAlarmPills, regie_alarm_pills, REGIE, ALARM_PILLS, Gt
 
 /* One below the other, the worst on top; those that are ignored are pale. That nothing arrives is not
  * among them: it is said across the picture. */
-
-GtkWidget *regie_alarm_pills_new (void);
 /** @monitor: (nullable) */
 void regie_alarm_pills_set_monitor (RegieAlarmPills *self, RegieMonitor *monitor);
 /** Brings the times up to date. @most: how many there is room for, from 1 */

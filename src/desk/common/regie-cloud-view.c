@@ -260,13 +260,6 @@ regie_cloud_view_set_poll (RegieCloudView *self, RegiePoll *poll)
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_POLL]);
 }
 
-RegiePoll *
-regie_cloud_view_get_poll (RegieCloudView *self)
-{
-  g_return_val_if_fail (REGIE_IS_CLOUD_VIEW (self), NULL);
-  return self->poll;
-}
-
 void
 regie_cloud_view_set_selected (RegieCloudView *self, const char *key)
 {

@@ -26,7 +26,6 @@ G_DECLARE_FINAL_TYPE (RegieCloudView, regie_cloud_view, REGIE, CLOUD_VIEW, GtkWi
 RegieCloudView *regie_cloud_view_new (void);
 
 void regie_cloud_view_set_poll (RegieCloudView *self, RegiePoll *poll);
-RegiePoll *regie_cloud_view_get_poll (RegieCloudView *self);
 void regie_cloud_view_set_selected (RegieCloudView *self, const char *key);
 const char *regie_cloud_view_get_selected (RegieCloudView *self);
 

@@ -168,12 +168,6 @@ regie_hold_button_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
   GTK_WIDGET_CLASS (regie_hold_button_parent_class)->snapshot (widget, snapshot);
 }
 
-GtkWidget *
-regie_hold_button_new (void)
-{
-  return g_object_new (REGIE_TYPE_HOLD_BUTTON, NULL);
-}
-
 static void
 regie_hold_button_get_property (GObject *object, guint id, GValue *value, GParamSpec *pspec)
 {

@@ -20,6 +20,5 @@ G_DECLARE_FINAL_TYPE (RegieHoldButton, regie_hold_button, REGIE, HOLD_BUTTON, Gt
  * Properties, writable: label (string), icon-name (string)
  * Signal: confirmed ()
  */
-GtkWidget *regie_hold_button_new (void);
 
 G_END_DECLS

@@ -186,12 +186,6 @@ regie_level_meter_set_monitor (RegieLevelMeter *self, RegieMonitor *monitor)
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_MONITOR]);
 }
 
-GtkWidget *
-regie_level_meter_new (void)
-{
-  return g_object_new (REGIE_TYPE_LEVEL_METER, NULL);
-}
-
 static void
 regie_level_meter_get_property (GObject *object, guint id, GValue *value, GParamSpec *pspec)
 {

@@ -17,8 +17,6 @@ G_DECLARE_FINAL_TYPE (RegieLevelMeter, regie_level_meter, REGIE, LEVEL_METER, Gt
 
 /* Property: monitor (RegieMonitor), writable
  * Accessible: role meter, value in dBFS from -60 to 0. */
-
-GtkWidget *regie_level_meter_new (void);
 void regie_level_meter_set_monitor (RegieLevelMeter *self, RegieMonitor *monitor);
 
 /**

@@ -79,12 +79,6 @@ regie_level_scale_measure (GtkWidget *widget,
   *minimum = *natural = orientation == GTK_ORIENTATION_HORIZONTAL ? width : height;
 }
 
-GtkWidget *
-regie_level_scale_new (void)
-{
-  return g_object_new (REGIE_TYPE_LEVEL_SCALE, NULL);
-}
-
 static void
 regie_level_scale_class_init (RegieLevelScaleClass *klass)
 {

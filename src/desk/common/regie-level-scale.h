@@ -16,6 +16,4 @@ G_DECLARE_FINAL_TYPE (RegieLevelScale, regie_level_scale, REGIE, LEVEL_SCALE, Gt
 /* A widget of its own, so that the figures are not drawn again with every movement of the bars. It says
  * as many figures as it has room for. Its height is that of the meter beside it. */
 
-GtkWidget *regie_level_scale_new (void);
-
 G_END_DECLS

@@ -378,12 +378,6 @@ regie_monitor_view_session_changed (RegieSessionWidget *base)
   regie_monitor_view_follow (self);
 }
 
-GtkWidget *
-regie_monitor_view_new (void)
-{
-  return g_object_new (REGIE_TYPE_MONITOR_VIEW, NULL);
-}
-
 /* Shape: 16:9 with the meter beside it, whatever the room */
 
 static int

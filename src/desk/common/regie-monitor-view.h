@@ -24,7 +24,6 @@ G_DECLARE_FINAL_TYPE (RegieMonitorView, regie_monitor_view, REGIE, MONITOR_VIEW,
  *   returned     boolean    what comes back from where the program goes, if the settings name a source
  *                           of it, instead of the stage's own picture (FALSE)
  */
-GtkWidget *regie_monitor_view_new (void);
 void regie_monitor_view_set_stage_id (RegieMonitorView *self, const char *stage);
 
 G_END_DECLS

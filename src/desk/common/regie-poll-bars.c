@@ -130,13 +130,6 @@ regie_poll_bars_set_poll (RegiePollBars *self, RegiePoll *poll)
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_POLL]);
 }
 
-RegiePoll *
-regie_poll_bars_get_poll (RegiePollBars *self)
-{
-  g_return_val_if_fail (REGIE_IS_POLL_BARS (self), NULL);
-  return self->poll;
-}
-
 static void
 regie_poll_bars_get_property (GObject *object, guint id, GValue *value, GParamSpec *pspec)
 {

@@ -24,7 +24,6 @@ G_DECLARE_FINAL_TYPE (RegiePollBars, regie_poll_bars, REGIE, POLL_BARS, GtkWidge
 RegiePollBars *regie_poll_bars_new (void);
 
 void regie_poll_bars_set_poll (RegiePollBars *self, RegiePoll *poll);
-RegiePoll *regie_poll_bars_get_poll (RegiePollBars *self);
 
 /** Returns: (transfer full): `412 voted`, with `several answers possible` for such a poll */
 char *regie_poll_voters_text (RegiePoll *poll);

@@ -111,12 +111,6 @@ regie_safe_areas_set_paintable (RegieSafeAreas *self, GdkPaintable *paintable)
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_PAINTABLE]);
 }
 
-GtkWidget *
-regie_safe_areas_new (void)
-{
-  return g_object_new (REGIE_TYPE_SAFE_AREAS, NULL);
-}
-
 static void
 regie_safe_areas_get_property (GObject *object, guint id, GValue *value, GParamSpec *pspec)
 {

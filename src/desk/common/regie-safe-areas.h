@@ -23,8 +23,6 @@ G_DECLARE_FINAL_TYPE (RegieSafeAreas, regie_safe_areas, REGIE, SAFE_AREAS, GtkWi
  *
  * Property: paintable (GdkPaintable), whose shape counts. Writable */
 
-GtkWidget *regie_safe_areas_new (void);
-
 /**
  * regie_picture_area:
  * @aspect: width by height of the picture as it is to be seen; 0 or less: fills everything

@@ -253,13 +253,6 @@ regie_chooser_open (RegieChooser *self, GtkWidget *anchor, const char *text)
   gtk_widget_grab_focus (GTK_WIDGET (self->entry));
 }
 
-guint
-regie_chooser_get_n_rows (RegieChooser *self)
-{
-  g_return_val_if_fail (REGIE_IS_CHOOSER (self), 0);
-  return self->n_rows;
-}
-
 static void
 regie_chooser_dispose (GObject *object)
 {

@@ -52,7 +52,4 @@ void regie_chooser_set_empty (RegieChooser *self, const char *text);
  * entry */
 void regie_chooser_open (RegieChooser *self, GtkWidget *anchor, const char *text);
 
-/** Returns: how many rows there are, whatever is searched */
-guint regie_chooser_get_n_rows (RegieChooser *self);
-
 G_END_DECLS

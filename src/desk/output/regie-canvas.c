@@ -132,9 +132,3 @@ regie_canvas_init (RegieCanvas *self)
 {
   gtk_widget_set_overflow (GTK_WIDGET (self), GTK_OVERFLOW_HIDDEN);
 }
-
-RegieCanvas *
-regie_canvas_new (void)
-{
-  return g_object_new (REGIE_TYPE_CANVAS, NULL);
-}

@@ -19,7 +19,6 @@ G_DECLARE_FINAL_TYPE (RegieCanvas, regie_canvas, REGIE, CANVAS, GtkWidget)
 
 /* Property: child, GtkWidget. It is scaled, and centred where the box is not 16:9, so that a laptop's
  * window, a projector and a 4K wall break every line at the same word. */
-RegieCanvas *regie_canvas_new (void);
 
 void regie_canvas_set_child (RegieCanvas *self, GtkWidget *child);
 

@@ -387,9 +387,3 @@ regie_fit_text_init (RegieFitText *self)
   self->largest = 100;
   self->smallest = 48;
 }
-
-RegieFitText *
-regie_fit_text_new (void)
-{
-  return g_object_new (REGIE_TYPE_FIT_TEXT, NULL);
-}

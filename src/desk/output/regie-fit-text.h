@@ -25,7 +25,6 @@ G_DECLARE_FINAL_TYPE (RegieFitText, regie_fit_text, REGIE, FIT_TEXT, GtkWidget)
  * Words of more than 24 letters may be broken between their syllables. Font and colour are the style
  * sheet's. The whole text is in the accessibility tree, also when it is cut on the screen.
  */
-RegieFitText *regie_fit_text_new (void);
 
 void regie_fit_text_set_text (RegieFitText *self, const char *text);
 

@@ -143,9 +143,3 @@ regie_shrink_init (RegieShrink *self)
 {
   self->scale = 1;
 }
-
-RegieShrink *
-regie_shrink_new (void)
-{
-  return g_object_new (REGIE_TYPE_SHRINK, NULL);
-}

@@ -15,7 +15,6 @@ G_DECLARE_FINAL_TYPE (RegieShrink, regie_shrink, REGIE, SHRINK, GtkWidget)
 
 /* For what may grow without limit on a screen that has no scroll bar, like a vote's options. A child
  * that fits is shown as it is. */
-RegieShrink *regie_shrink_new (void);
 
 /** @child: (nullable): taken over */
 void regie_shrink_set_child (RegieShrink *self, GtkWidget *child);
