@@ -221,48 +221,43 @@ regie_record_set_strings (RegieRecord *record, RegieField field, const char *con
   return record;
 }
 
-RegieRecord *
-regie_record_set_entries (RegieRecord *record, RegieField field, GPtrArray *value)
-{
-  g_return_val_if_fail (regie_field_kind (field) == REGIE_KIND_ENTRIES, record);
-
-  GPtrArray *copy = NULL;
-  if (value != NULL)
-    {
-      copy = g_ptr_array_copy (value, copy_entry, NULL);
-      g_ptr_array_set_free_func (copy, (GDestroyNotify) regie_entry_free);
-    }
-  regie_record_clear (record, field);
-  if (copy == NULL)
-    return record;
-  MEMBER (GPtrArray *, record, field) = copy;
-  record->has |= REGIE_FIELD_SET (field);
-  return record;
-}
-
 static gpointer
 ref_record (gconstpointer source, gpointer unused)
 {
   return regie_record_ref ((RegieRecord *) source);
 }
 
+static RegieRecord *
+set_array (RegieRecord *record,
+           RegieField field,
+           GPtrArray *value,
+           GCopyFunc copy_item,
+           GDestroyNotify free_item)
+{
+  /* Before the old one goes: it may be @value. */
+  GPtrArray *copy = value != NULL ? g_ptr_array_copy (value, copy_item, NULL) : NULL;
+
+  regie_record_clear (record, field);
+  if (copy == NULL)
+    return record;
+  g_ptr_array_set_free_func (copy, free_item);
+  MEMBER (GPtrArray *, record, field) = copy;
+  record->has |= REGIE_FIELD_SET (field);
+  return record;
+}
+
+RegieRecord *
+regie_record_set_entries (RegieRecord *record, RegieField field, GPtrArray *value)
+{
+  g_return_val_if_fail (regie_field_kind (field) == REGIE_KIND_ENTRIES, record);
+  return set_array (record, field, value, copy_entry, (GDestroyNotify) regie_entry_free);
+}
+
 RegieRecord *
 regie_record_set_records (RegieRecord *record, RegieField field, GPtrArray *value)
 {
   g_return_val_if_fail (regie_field_kind (field) == REGIE_KIND_RECORDS, record);
-
-  GPtrArray *copy = NULL;
-  if (value != NULL)
-    {
-      copy = g_ptr_array_copy (value, ref_record, NULL);
-      g_ptr_array_set_free_func (copy, (GDestroyNotify) regie_record_unref);
-    }
-  regie_record_clear (record, field);
-  if (copy == NULL)
-    return record;
-  MEMBER (GPtrArray *, record, field) = copy;
-  record->has |= REGIE_FIELD_SET (field);
-  return record;
+  return set_array (record, field, value, ref_record, (GDestroyNotify) regie_record_unref);
 }
 
 const char *

@@ -21,10 +21,8 @@
 
 struct _RegieAlarmChip
 {
-  GtkWidget parent_instance;
-  RegieDeskSession *session;
+  RegieSessionWidget base;
   char *stage_id;
-  GSignalGroup *session_signals;
   GSignalGroup *board_signals;
 
   GtkMenuButton *button;
@@ -32,12 +30,12 @@ struct _RegieAlarmChip
   RegieAlarmLabel *text;
 };
 
-G_DEFINE_FINAL_TYPE (RegieAlarmChip, regie_alarm_chip, GTK_TYPE_WIDGET)
+G_DEFINE_FINAL_TYPE (RegieAlarmChip, regie_alarm_chip, REGIE_TYPE_SESSION_WIDGET)
 
 static void
 regie_alarm_chip_show_count (RegieAlarmChip *self)
 {
-  guint n = regie_alarm_board_get_n_active (regie_desk_session_get_alarms (self->session));
+  guint n = regie_alarm_board_get_n_active (regie_desk_session_get_alarms (self->base.session));
   g_autofree char *text = g_strdup_printf ("▲ %u", n);
   g_autofree char *name = g_strdup_printf (ngettext ("%u alarm", "%u alarms", n), n);
 
@@ -51,9 +49,9 @@ regie_alarm_chip_show_count (RegieAlarmChip *self)
 static void
 regie_alarm_chip_show_stage (RegieAlarmChip *self)
 {
-  RegieAlarmBoard *board = regie_desk_session_get_alarms (self->session);
-  RegieStage *stage =
-      regie_congress_find_stage (regie_desk_session_get_congress (self->session), self->stage_id);
+  RegieAlarmBoard *board = regie_desk_session_get_alarms (self->base.session);
+  RegieStage *stage = regie_congress_find_stage (
+      regie_desk_session_get_congress (self->base.session), self->stage_id);
   guint n = 0;
   RegieStageAlarm *worst = regie_alarm_board_get_worst (board, self->stage_id, &n);
   g_autofree char *label = stage != NULL ? regie_stage_label (stage) : g_strdup ("");
@@ -95,7 +93,7 @@ regie_alarm_chip_show_stage (RegieAlarmChip *self)
 static void
 regie_alarm_chip_show (RegieAlarmChip *self)
 {
-  if (self->session == NULL)
+  if (self->base.session == NULL)
     return;
   if (self->stage_id == NULL)
     regie_alarm_chip_show_count (self);
@@ -109,7 +107,7 @@ regie_alarm_chip_fill (GtkMenuButton *button, gpointer data)
 {
   RegieAlarmChip *self = data;
   GtkWidget *popover = gtk_popover_new ();
-  GtkWidget *table = regie_alarm_table_new (self->session, self->stage_id);
+  GtkWidget *table = regie_alarm_table_new (self->base.session, self->stage_id);
 
   gtk_widget_add_css_class (popover, "alarm-popover");
   gtk_widget_set_size_request (table, 360, -1);
@@ -117,15 +115,23 @@ regie_alarm_chip_fill (GtkMenuButton *button, gpointer data)
   gtk_menu_button_set_popover (button, popover);
 }
 
+static void
+regie_alarm_chip_session_changed (RegieSessionWidget *base)
+{
+  RegieAlarmChip *self = REGIE_ALARM_CHIP (base);
+
+  g_signal_group_set_target (self->board_signals,
+                             base->session != NULL ? regie_desk_session_get_alarms (base->session)
+                                                   : NULL);
+  regie_alarm_chip_show (self);
+}
+
 void
 regie_alarm_chip_set (RegieAlarmChip *self, RegieDeskSession *session, const char *stage)
 {
   g_return_if_fail (REGIE_IS_ALARM_CHIP (self));
-  g_set_object (&self->session, session);
   g_set_str (&self->stage_id, stage);
-  g_signal_group_set_target (self->session_signals, session);
-  g_signal_group_set_target (self->board_signals,
-                             session != NULL ? regie_desk_session_get_alarms (session) : NULL);
+  g_object_set (self, "session", session, NULL);
   regie_alarm_chip_show (self);
 }
 
@@ -143,10 +149,8 @@ regie_alarm_chip_dispose (GObject *object)
 {
   RegieAlarmChip *self = REGIE_ALARM_CHIP (object);
 
-  g_clear_object (&self->session_signals);
   g_clear_object (&self->board_signals);
   regie_widget_dispose_template (GTK_WIDGET (self), REGIE_TYPE_ALARM_CHIP);
-  g_clear_object (&self->session);
   g_clear_pointer (&self->stage_id, g_free);
   G_OBJECT_CLASS (regie_alarm_chip_parent_class)->dispose (object);
 }
@@ -156,6 +160,7 @@ regie_alarm_chip_class_init (RegieAlarmChipClass *klass)
 {
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
+  REGIE_SESSION_WIDGET_CLASS (klass)->session_changed = regie_alarm_chip_session_changed;
   G_OBJECT_CLASS (klass)->dispose = regie_alarm_chip_dispose;
   g_type_ensure (REGIE_TYPE_ALARM_LABEL);
   gtk_widget_class_set_template_from_resource (widget_class,
@@ -170,9 +175,7 @@ regie_alarm_chip_class_init (RegieAlarmChipClass *klass)
 static void
 regie_alarm_chip_init (RegieAlarmChip *self)
 {
-  self->session_signals = g_signal_group_new (REGIE_TYPE_DESK_SESSION);
-  g_signal_group_connect_swapped (self->session_signals, "notify::now",
-                                  G_CALLBACK (regie_alarm_chip_show), self);
+  regie_session_widget_connect (&self->base, "notify::now", G_CALLBACK (regie_alarm_chip_show));
   self->board_signals = g_signal_group_new (REGIE_TYPE_ALARM_BOARD);
   g_signal_group_connect_swapped (self->board_signals, "changed",
                                   G_CALLBACK (regie_alarm_chip_show), self);

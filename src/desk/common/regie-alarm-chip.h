@@ -6,14 +6,12 @@
 
 #pragma once
 
-#include "regie-desk-session.h"
-
-#include <gtk/gtk.h>
+#include "regie-session-widget.h"
 
 G_BEGIN_DECLS
 
 #define REGIE_TYPE_ALARM_CHIP (regie_alarm_chip_get_type ())
-G_DECLARE_FINAL_TYPE (RegieAlarmChip, regie_alarm_chip, REGIE, ALARM_CHIP, GtkWidget)
+G_DECLARE_FINAL_TYPE (RegieAlarmChip, regie_alarm_chip, REGIE, ALARM_CHIP, RegieSessionWidget)
 
 /* An annunciator: it always stands at its place and says `1 ✓` or `1 ▲ BLACK 8 s`; pressed, it lists
  * the stage's alarms and what can be done about them. */

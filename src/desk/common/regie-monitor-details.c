@@ -22,8 +22,7 @@
 
 struct _RegieMonitorDetails
 {
-  GtkWidget parent_instance;
-  RegieDeskSession *session;
+  RegieSessionWidget base;
   RegieMonitor *monitor;
   char *stage_id;
 
@@ -37,7 +36,7 @@ struct _RegieMonitorDetails
   GtkSwitch *safe_areas;
 };
 
-G_DEFINE_FINAL_TYPE (RegieMonitorDetails, regie_monitor_details, GTK_TYPE_WIDGET)
+G_DEFINE_FINAL_TYPE (RegieMonitorDetails, regie_monitor_details, REGIE_TYPE_SESSION_WIDGET)
 
 /* Figures: each a line of the grid */
 
@@ -265,14 +264,13 @@ on_tear_off (RegieMonitorDetails *self, GtkButton *button)
 GtkWidget *
 regie_monitor_details_new (RegieDeskSession *session, const char *stage)
 {
-  RegieMonitorDetails *self = g_object_new (REGIE_TYPE_MONITOR_DETAILS, NULL);
+  RegieMonitorDetails *self = g_object_new (REGIE_TYPE_MONITOR_DETAILS, "session", session, NULL);
   RegieMonitorSettings *settings = regie_desk_session_get_monitor_settings (session);
   RegieStage *entity = regie_congress_find_stage (regie_desk_session_get_congress (session), stage);
   g_autofree char *label = entity != NULL ? regie_stage_label (entity) : g_strdup ("");
   g_autofree char *title =
       g_strjoin (" · ", label, entity != NULL ? regie_stage_state (entity)->title : "", NULL);
 
-  self->session = g_object_ref (session);
   self->stage_id = g_strdup (stage);
   self->monitor = g_object_ref (regie_desk_session_get_monitor (session, stage));
   gtk_label_set_label (self->title, title);
@@ -282,8 +280,6 @@ regie_monitor_details_new (RegieDeskSession *session, const char *stage)
                           "value", G_BINDING_BIDIRECTIONAL | G_BINDING_SYNC_CREATE);
   g_object_bind_property (settings, "safe-areas", self->safe_areas, "active",
                           G_BINDING_BIDIRECTIONAL | G_BINDING_SYNC_CREATE);
-  g_signal_connect_object (session, "notify::now", G_CALLBACK (regie_monitor_details_show), self,
-                           G_CONNECT_SWAPPED);
   regie_monitor_details_show (self);
   return GTK_WIDGET (self);
 }
@@ -294,7 +290,6 @@ regie_monitor_details_dispose (GObject *object)
   RegieMonitorDetails *self = REGIE_MONITOR_DETAILS (object);
 
   regie_widget_dispose_template (GTK_WIDGET (self), REGIE_TYPE_MONITOR_DETAILS);
-  g_clear_object (&self->session);
   g_clear_object (&self->monitor);
   g_clear_pointer (&self->stage_id, g_free);
   G_OBJECT_CLASS (regie_monitor_details_parent_class)->dispose (object);
@@ -324,6 +319,8 @@ regie_monitor_details_class_init (RegieMonitorDetailsClass *klass)
 static void
 regie_monitor_details_init (RegieMonitorDetails *self)
 {
+  regie_session_widget_connect (&self->base, "notify::now",
+                                G_CALLBACK (regie_monitor_details_show));
   gtk_widget_init_template (GTK_WIDGET (self));
   regie_monitor_details_add_figures (self);
 }

@@ -6,14 +6,13 @@
 
 #pragma once
 
-#include "regie-desk-session.h"
-
-#include <gtk/gtk.h>
+#include "regie-session-widget.h"
 
 G_BEGIN_DECLS
 
 #define REGIE_TYPE_MONITOR_DETAILS (regie_monitor_details_get_type ())
-G_DECLARE_FINAL_TYPE (RegieMonitorDetails, regie_monitor_details, REGIE, MONITOR_DETAILS, GtkWidget)
+G_DECLARE_FINAL_TYPE (
+    RegieMonitorDetails, regie_monitor_details, REGIE, MONITOR_DETAILS, RegieSessionWidget)
 
 /* For a popover at the monitor: state and sources, all figures, the stage's alarms, volume and
  * loudspeaker, safe areas. It follows the session's clock while it is shown. */

@@ -23,8 +23,7 @@
 
 struct _RegieLogRow
 {
-  GtkWidget parent_instance;
-  RegieDeskSession *session;
+  RegieSessionWidget base;
   GObject *item;
   GSignalGroup *item_signals;
   /* not owned: it owns this row's place in the list */
@@ -37,7 +36,7 @@ struct _RegieLogRow
   GtkButton *button;
 };
 
-G_DEFINE_FINAL_TYPE (RegieLogRow, regie_log_row, GTK_TYPE_WIDGET)
+G_DEFINE_FINAL_TYPE (RegieLogRow, regie_log_row, REGIE_TYPE_SESSION_WIDGET)
 
 static void
 regie_log_row_fill (RegieLogRow *self,
@@ -48,7 +47,7 @@ regie_log_row_fill (RegieLogRow *self,
                     const char *state_class)
 {
   const RegieRecord *congress =
-      regie_congress_state (regie_desk_session_get_congress (self->session));
+      regie_congress_state (regie_desk_session_get_congress (self->base.session));
   const char *classes[] = { "numerals", "log-state", state_class, NULL };
   g_autofree char *time =
       at != 0 ? regie_text_clock (at, congress != NULL ? congress->time_zone : NULL, TRUE) : NULL;
@@ -72,15 +71,16 @@ regie_log_row_fill (RegieLogRow *self,
 static void
 regie_log_row_show_cue (RegieLogRow *self, const RegieRecord *cue)
 {
-  RegieCongress *congress = regie_desk_session_get_congress (self->session);
+  RegieCongress *congress = regie_desk_session_get_congress (self->base.session);
   RegieStage *stage = regie_congress_find_stage (congress, cue->stage);
   const RegieRecord *root = regie_congress_state (congress);
   g_autofree char *who = stage != NULL ? regie_stage_label (stage) : NULL;
   g_autofree char *since = regie_text_clock (cue->changed != 0 ? cue->changed : cue->created,
                                              root != NULL ? root->time_zone : NULL, TRUE);
   g_autofree char *state = g_strdup_printf ("%s %s", regie_cue_state_text (cue->cue_state), since);
-  gboolean waiting = cue->cue_state < REGIE_CUE_SEEN
-                     && regie_desk_session_get_now (self->session) - cue->created > CUE_PATIENCE;
+  gboolean waiting =
+      cue->cue_state < REGIE_CUE_SEEN
+      && regie_desk_session_get_now (self->base.session) - cue->created > CUE_PATIENCE;
 
   regie_log_row_fill (self, 0, who,
                       cue->text != NULL ? cue->text : regie_cue_kind_text (cue->cue_kind), state,
@@ -91,7 +91,7 @@ static void
 regie_log_row_show_poll (RegieLogRow *self, const RegieRecord *poll)
 {
   RegieStage *stage =
-      regie_congress_find_stage (regie_desk_session_get_congress (self->session), poll->stage);
+      regie_congress_find_stage (regie_desk_session_get_congress (self->base.session), poll->stage);
   g_autofree char *who = stage != NULL ? regie_stage_label (stage) : NULL;
   /* Translators: a prepared vote or word cloud, by its title */
   g_autofree char *text = g_strdup_printf (
@@ -112,10 +112,10 @@ regie_log_row_on_writable (RegieLogRow *self)
 {
   gboolean pending = self->item != NULL && REGIE_IS_POLL (self->item)
                      && regie_desk_session_is_pending (
-                         self->session, regie_entity_get_id (REGIE_ENTITY (self->item)));
+                         self->base.session, regie_entity_get_id (REGIE_ENTITY (self->item)));
 
   gtk_widget_set_sensitive (GTK_WIDGET (self->button),
-                            !pending && regie_desk_session_get_writable (self->session));
+                            !pending && regie_desk_session_get_writable (self->base.session));
 }
 
 static void
@@ -137,10 +137,9 @@ regie_log_row_show (RegieLogRow *self)
                         regie_activity_get_text (REGIE_ACTIVITY (self->item)), NULL, "dim");
 }
 
-void
+static void
 regie_log_row_set_item (RegieLogRow *self, GObject *item)
 {
-  g_return_if_fail (REGIE_IS_LOG_ROW (self));
   if (!g_set_object (&self->item, item))
     return;
   g_signal_group_set_target (self->item_signals, item);
@@ -165,23 +164,8 @@ on_clicked (RegieLogRow *self, GtkWidget *button)
   record = regie_record_new (REGIE_RECORD_POLL_OPEN);
   regie_record_set_string (record, REGIE_FIELD_POLL,
                            regie_entity_get_id (REGIE_ENTITY (self->item)));
-  regie_desk_session_send (self->session, record, (guint64) regie_poll_state (self->item)->rev);
-}
-
-GtkWidget *
-regie_log_row_new (RegieDeskSession *session)
-{
-  RegieLogRow *self = g_object_new (REGIE_TYPE_LOG_ROW, NULL);
-
-  self->session = g_object_ref (session);
-  g_signal_connect_object (session, "notify::now", G_CALLBACK (regie_log_row_on_tick), self,
-                           G_CONNECT_SWAPPED);
-  g_signal_connect_object (session, "pending-changed", G_CALLBACK (regie_log_row_on_writable), self,
-                           G_CONNECT_SWAPPED);
-  g_signal_connect_object (session, "notify::writable", G_CALLBACK (regie_log_row_on_writable),
-                           self, G_CONNECT_SWAPPED);
-  regie_log_row_on_writable (self);
-  return GTK_WIDGET (self);
+  regie_desk_session_send (self->base.session, record,
+                           (guint64) regie_poll_state (self->item)->rev);
 }
 
 /* The factory */
@@ -189,7 +173,7 @@ regie_log_row_new (RegieDeskSession *session)
 static void
 on_setup (GtkListItemFactory *factory, GtkListItem *item, RegieDeskSession *session)
 {
-  gtk_list_item_set_child (item, regie_log_row_new (session));
+  gtk_list_item_set_child (item, g_object_new (REGIE_TYPE_LOG_ROW, "session", session, NULL));
   gtk_list_item_set_activatable (item, FALSE);
   gtk_list_item_set_selectable (item, FALSE);
 }
@@ -224,6 +208,13 @@ regie_log_row_factory (RegieDeskSession *session)
 }
 
 static void
+regie_log_row_session_changed (RegieSessionWidget *base)
+{
+  if (base->session != NULL)
+    regie_log_row_on_writable (REGIE_LOG_ROW (base));
+}
+
+static void
 regie_log_row_dispose (GObject *object)
 {
   RegieLogRow *self = REGIE_LOG_ROW (object);
@@ -231,7 +222,6 @@ regie_log_row_dispose (GObject *object)
   g_clear_object (&self->item_signals);
   regie_widget_dispose_template (GTK_WIDGET (self), REGIE_TYPE_LOG_ROW);
   g_clear_object (&self->item);
-  g_clear_object (&self->session);
   G_OBJECT_CLASS (regie_log_row_parent_class)->dispose (object);
 }
 
@@ -240,6 +230,7 @@ regie_log_row_class_init (RegieLogRowClass *klass)
 {
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
+  REGIE_SESSION_WIDGET_CLASS (klass)->session_changed = regie_log_row_session_changed;
   G_OBJECT_CLASS (klass)->dispose = regie_log_row_dispose;
   gtk_widget_class_set_template_from_resource (widget_class,
                                                REGIE_RESOURCE_PATH "/ui/regie-log-row.ui");
@@ -254,6 +245,11 @@ regie_log_row_class_init (RegieLogRowClass *klass)
 static void
 regie_log_row_init (RegieLogRow *self)
 {
+  regie_session_widget_connect (&self->base, "notify::now", G_CALLBACK (regie_log_row_on_tick));
+  regie_session_widget_connect (&self->base, "pending-changed",
+                                G_CALLBACK (regie_log_row_on_writable));
+  regie_session_widget_connect (&self->base, "notify::writable",
+                                G_CALLBACK (regie_log_row_on_writable));
   self->item_signals = g_signal_group_new (G_TYPE_OBJECT);
   g_signal_group_connect_swapped (self->item_signals, "notify", G_CALLBACK (regie_log_row_show),
                                   self);

@@ -6,21 +6,17 @@
 
 #pragma once
 
-#include "regie-desk-session.h"
-
-#include <gtk/gtk.h>
+#include "regie-session-widget.h"
 
 G_BEGIN_DECLS
 
 #define REGIE_TYPE_LOG_ROW (regie_log_row_get_type ())
-G_DECLARE_FINAL_TYPE (RegieLogRow, regie_log_row, REGIE, LOG_ROW, GtkWidget)
+G_DECLARE_FINAL_TYPE (RegieLogRow, regie_log_row, REGIE, LOG_ROW, RegieSessionWidget)
 
 /* One widget for what the right-hand lists hold: cues and prepared votes, activity, backstage posts. */
 
-GtkWidget *regie_log_row_new (RegieDeskSession *session);
-/** @item: (nullable): a RegieCue, RegiePoll, RegieActivity or RegiePost; the row follows its changes */
-void regie_log_row_set_item (RegieLogRow *self, GObject *item);
-/** Returns: (transfer full): a factory for list views whose rows show items of @session */
+/** Returns: (transfer full): a factory for list views whose rows show items of @session: RegieCue,
+ * RegiePoll, RegieActivity or RegiePost, whose changes they follow */
 GtkListItemFactory *regie_log_row_factory (RegieDeskSession *session);
 
 G_END_DECLS

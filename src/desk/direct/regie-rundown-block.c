@@ -23,8 +23,7 @@
 
 struct _RegieRundownBlock
 {
-  GtkWidget parent_instance;
-  RegieDeskSession *session;
+  RegieSessionWidget base;
   RegieSlot slot;
   guint column;
   char *zone;
@@ -38,7 +37,7 @@ struct _RegieRundownBlock
   GtkLabel *title;
 };
 
-G_DEFINE_FINAL_TYPE (RegieRundownBlock, regie_rundown_block, GTK_TYPE_WIDGET)
+G_DEFINE_FINAL_TYPE (RegieRundownBlock, regie_rundown_block, REGIE_TYPE_SESSION_WIDGET)
 
 static const char *
 look_of (const RegieSlot *slot)
@@ -157,7 +156,7 @@ on_begin (GtkWidget *button, RegieRundownBlock *self)
 {
   const RegieRecord *plan = regie_session_state (self->slot.session);
 
-  regie_direct_set_stage (self->session, plan->stage, REGIE_STAGE_LIVE, plan->session);
+  regie_direct_set_stage (self->base.session, plan->stage, REGIE_STAGE_LIVE, plan->session);
   gtk_popover_popdown (GTK_POPOVER (gtk_widget_get_ancestor (button, GTK_TYPE_POPOVER)));
 }
 
@@ -166,7 +165,7 @@ on_end (GtkWidget *button, RegieRundownBlock *self)
 {
   const RegieRecord *plan = regie_session_state (self->slot.session);
 
-  regie_direct_set_stage (self->session, plan->stage, REGIE_STAGE_ENDED, plan->session);
+  regie_direct_set_stage (self->base.session, plan->stage, REGIE_STAGE_ENDED, plan->session);
   gtk_popover_popdown (GTK_POPOVER (gtk_widget_get_ancestor (button, GTK_TYPE_POPOVER)));
 }
 
@@ -210,7 +209,7 @@ on_clicked (RegieRundownBlock *self, GtkWidget *widget)
       GtkWidget *button =
           gtk_button_new_with_label (running ? _ ("End this session") : _ ("Begin this session"));
 
-      gtk_widget_set_sensitive (button, regie_desk_session_get_writable (self->session));
+      gtk_widget_set_sensitive (button, regie_desk_session_get_writable (self->base.session));
       gtk_widget_add_css_class (button, running ? "desk-button" : "suggested-action");
       g_signal_connect_object (button, "clicked",
                                running ? G_CALLBACK (on_end) : G_CALLBACK (on_begin), self, 0);
@@ -227,10 +226,7 @@ on_clicked (RegieRundownBlock *self, GtkWidget *widget)
 GtkWidget *
 regie_rundown_block_new (RegieDeskSession *session)
 {
-  RegieRundownBlock *self = g_object_new (REGIE_TYPE_RUNDOWN_BLOCK, NULL);
-
-  self->session = g_object_ref (session);
-  return GTK_WIDGET (self);
+  return g_object_new (REGIE_TYPE_RUNDOWN_BLOCK, "session", session, NULL);
 }
 
 static void
@@ -239,7 +235,6 @@ regie_rundown_block_dispose (GObject *object)
   RegieRundownBlock *self = REGIE_RUNDOWN_BLOCK (object);
 
   regie_widget_dispose_template (GTK_WIDGET (self), REGIE_TYPE_RUNDOWN_BLOCK);
-  g_clear_object (&self->session);
   g_clear_object (&self->slot.session);
   g_clear_pointer (&self->zone, g_free);
   G_OBJECT_CLASS (regie_rundown_block_parent_class)->dispose (object);

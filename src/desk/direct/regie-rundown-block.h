@@ -6,15 +6,14 @@
 
 #pragma once
 
-#include "regie-desk-session.h"
 #include "regie-rundown-forecast.h"
-
-#include <gtk/gtk.h>
+#include "regie-session-widget.h"
 
 G_BEGIN_DECLS
 
 #define REGIE_TYPE_RUNDOWN_BLOCK (regie_rundown_block_get_type ())
-G_DECLARE_FINAL_TYPE (RegieRundownBlock, regie_rundown_block, REGIE, RUNDOWN_BLOCK, GtkWidget)
+G_DECLARE_FINAL_TYPE (
+    RegieRundownBlock, regie_rundown_block, REGIE, RUNDOWN_BLOCK, RegieSessionWidget)
 
 GtkWidget *regie_rundown_block_new (RegieDeskSession *session);
 

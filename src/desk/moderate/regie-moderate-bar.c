@@ -163,10 +163,8 @@ regie_moderate_bar_on_people (RegieModerateBar *self, guint place, guint removed
 static void
 regie_moderate_bar_on_stage (RegieModerateBar *self)
 {
-  RegieCongress *congress =
-      self->base.session ? regie_desk_session_get_congress (self->base.session) : NULL;
-  const char *id = self->base.session ? regie_desk_session_get_stage (self->base.session) : NULL;
-  RegieStage *stage = congress && id ? regie_congress_find_stage (congress, id) : NULL;
+  RegieStage *stage =
+      self->base.session ? regie_desk_session_find_stage (self->base.session) : NULL;
 
   if (self->stage && self->stage != stage)
     g_signal_handlers_disconnect_by_func (self->stage, regie_moderate_bar_update, self);

@@ -467,12 +467,10 @@ regie_question_queue_on_labels_wanted (RegieQuestionQueue *self)
 static void
 regie_question_queue_follow_stage (RegieQuestionQueue *self)
 {
-  const char *stage = self->base.session ? regie_desk_session_get_stage (self->base.session) : NULL;
+  RegieStage *stage =
+      self->base.session ? regie_desk_session_find_stage (self->base.session) : NULL;
 
-  g_signal_group_set_target (
-      self->stage, stage ? regie_congress_find_stage (
-                               regie_desk_session_get_congress (self->base.session), stage)
-                         : NULL);
+  g_signal_group_set_target (self->stage, stage);
   regie_question_queue_apply_filter (self);
 }
 

@@ -150,17 +150,16 @@ regie_stage_panel_mark_cue (RegieStagePanel *self, gboolean done)
 static void
 regie_stage_panel_on_stage (RegieStagePanel *self)
 {
-  RegieCongress *congress =
-      self->base.session ? regie_desk_session_get_congress (self->base.session) : NULL;
-  const char *id = self->base.session ? regie_desk_session_get_stage (self->base.session) : NULL;
-  RegieStage *stage = congress && id ? regie_congress_find_stage (congress, id) : NULL;
+  RegieDeskSession *session = self->base.session;
+  RegieStage *stage = session ? regie_desk_session_find_stage (session) : NULL;
 
   if (self->stage && self->stage != stage)
     g_signal_handlers_disconnect_by_func (self->stage, regie_stage_panel_update_talk, self);
   if (g_set_object (&self->stage, stage) && stage)
     g_signal_connect_object (stage, "notify", G_CALLBACK (regie_stage_panel_update_talk), self,
                              G_CONNECT_SWAPPED);
-  regie_monitor_view_set_stage_id (self->monitor, id);
+  regie_monitor_view_set_stage_id (self->monitor,
+                                   session ? regie_desk_session_get_stage (session) : NULL);
   regie_stage_panel_fill_switcher (self);
   regie_stage_panel_update_talk (self);
 }

@@ -208,10 +208,8 @@ regie_votes_panel_on_loaded (RegieVotesPanel *self)
 static void
 regie_votes_panel_on_stage (RegieVotesPanel *self)
 {
-  const char *id = self->base.session ? regie_desk_session_get_stage (self->base.session) : NULL;
   RegieStage *stage =
-      id ? regie_congress_find_stage (regie_desk_session_get_congress (self->base.session), id)
-         : NULL;
+      self->base.session ? regie_desk_session_find_stage (self->base.session) : NULL;
 
   if (self->stage && self->stage != stage)
     g_signal_handlers_disconnect_by_data (self->stage, self);

@@ -108,6 +108,13 @@ regie_desk_session_set_stage (RegieDeskSession *self, const char *stage)
     g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_STAGE]);
 }
 
+RegieStage *
+regie_desk_session_find_stage (RegieDeskSession *self)
+{
+  g_return_val_if_fail (REGIE_IS_DESK_SESSION (self), NULL);
+  return self->stage != NULL ? regie_congress_find_stage (self->congress, self->stage) : NULL;
+}
+
 const char *
 regie_desk_session_get_name (RegieDeskSession *self)
 {

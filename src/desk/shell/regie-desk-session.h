@@ -91,6 +91,8 @@ const char *regie_desk_session_get_reason (RegieDeskSession *self);
 gint64 regie_desk_session_get_stale_since (RegieDeskSession *self);
 const char *regie_desk_session_get_stage (RegieDeskSession *self);
 void regie_desk_session_set_stage (RegieDeskSession *self, const char *stage);
+/** Returns: (transfer none) (nullable): that stage, if there is one */
+RegieStage *regie_desk_session_find_stage (RegieDeskSession *self);
 
 /** Returns: (transfer none): never %NULL */
 const char *regie_desk_session_get_name (RegieDeskSession *self);
