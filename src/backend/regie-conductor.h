@@ -53,11 +53,12 @@ typedef struct
   guint64 commands;
   guint64 refused;
   guint pending;
-  /** microseconds from the command to its answer, the slowest of the last second and of all */
+  /** microseconds from the command to its answer: of the last one, and the slowest of all */
   gint64 commit_last;
   gint64 commit_slowest;
 } RegieConductorFigures;
 
+/** Returns: (transfer full): an empty one; regie_conductor_load() gives it what @journal has */
 RegieConductor *regie_conductor_new (RegieJournal *journal, RegieHub *hub);
 
 void regie_conductor_set_clock (RegieConductor *self, RegieClock clock);
@@ -76,6 +77,7 @@ gboolean regie_conductor_load (RegieConductor *self, GError **error);
 
 /** Returns: (transfer none): only what is on disk is in it */
 RegieCongress *regie_conductor_get_congress (RegieConductor *self);
+/** Returns: (transfer none) */
 RegieJournal *regie_conductor_get_journal (RegieConductor *self);
 /** Returns: (transfer none): which records are about which message */
 RegieTrail *regie_conductor_get_trail (RegieConductor *self);

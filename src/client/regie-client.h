@@ -67,7 +67,11 @@ G_DECLARE_FINAL_TYPE (RegieClient, regie_client, REGIE, CLIENT, GObject)
  *   people        GListModel      of RegieColleague: the staff that is connected, oneself too, by id
  *   pending       uint            commands without an answer yet
  */
+
+/** Returns: (transfer full): a client that is not connected to anything */
 RegieClient *regie_client_new (void);
+
+/* What the properties say: (transfer none). */
 RegieCongress *regie_client_get_congress (RegieClient *self);
 RegieLinkState regie_client_get_link_state (RegieClient *self);
 const char *regie_client_get_problem (RegieClient *self);

@@ -62,6 +62,7 @@ void regie_ballots_touch (RegieBallots *self, const char *message);
 
 /** Returns: (transfer full) (element-type utf8): ids that changed since the last call */
 GPtrArray *regie_ballots_take_changed_polls (RegieBallots *self);
+/** Returns: (transfer full) (element-type utf8): the same of messages */
 GPtrArray *regie_ballots_take_changed_messages (RegieBallots *self);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (RegieBallots, regie_ballots_free)

@@ -235,18 +235,20 @@ GListModel *regie_congress_get_posts (RegieCongress *self);
 /** What the staff did to messages and may take back, oldest first: #RegieStep, staff only. */
 GListModel *regie_congress_get_steps (RegieCongress *self);
 
+/* Finding by id: (transfer none) (nullable). */
 RegieStage *regie_congress_find_stage (RegieCongress *self, const char *id);
 RegieSession *regie_congress_find_session (RegieCongress *self, const char *id);
 RegieMessage *regie_congress_find_message (RegieCongress *self, const char *id);
 RegiePoll *regie_congress_find_poll (RegieCongress *self, const char *id);
 RegieCue *regie_congress_find_cue (RegieCongress *self, const char *id);
+RegieStep *regie_congress_find_step (RegieCongress *self, const char *id);
 
 /** Returns: (transfer full) (element-type utf8): ids of the messages that were merged into @message,
  * directly or by way of another one, without itself; empty when none was */
 GPtrArray *regie_congress_dup_merged (RegieCongress *self, const char *message);
-RegieStep *regie_congress_find_step (RegieCongress *self, const char *id);
-/** Returns: (nullable): the newest step, by whomever, that was done with the same since and stands in the
- * way of taking step @id back; %NULL when none does */
+
+/** Returns: (transfer none) (nullable): the newest step, by whomever, that was done with the same since
+ * and stands in the way of taking step @id back; %NULL when none does */
 RegieStep *regie_congress_find_later_step (RegieCongress *self, const char *id);
 
 /**
@@ -265,6 +267,7 @@ RegieStep *regie_congress_find_later_step (RegieCongress *self, const char *id);
  *   `messages`, `before` and `after` (what changed of each), `created`, `name`
  */
 RegieStep *regie_congress_next_undo (RegieCongress *self, const char *actor, const char *stage);
+/** Returns: (transfer none) (nullable): the step that @actor took back there last */
 RegieStep *regie_congress_next_redo (RegieCongress *self, const char *actor, const char *stage);
 
 /**

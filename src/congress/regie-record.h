@@ -236,6 +236,7 @@ typedef struct
   gboolean hidden;
 } RegieEntry;
 
+/** Returns: (transfer full): for a list of regie_entries_new(); @text: (nullable) */
 RegieEntry *regie_entry_new (const char *id, const char *text, gint64 count, gboolean hidden);
 void regie_entry_free (RegieEntry *entry);
 /** Returns: (transfer full): an empty list that owns its entries */
@@ -296,8 +297,8 @@ RegieRecord *regie_record_copy (const RegieRecord *record);
 /** Returns: whether both have the same type, seq, at, by, cmd and fields */
 gboolean regie_record_equal (const RegieRecord *a, const RegieRecord *b);
 
-/* Setters. Each copies its value and returns @record, so that they chain. A %NULL string, list or
- * the use of a setter on a field of another kind clears the field or is a programming error. */
+/* Setters. Each copies its value and returns @record (transfer none), so that they chain. A %NULL string
+ * or list clears the field; a setter of another kind than the field's is a programming error. */
 RegieRecord *regie_record_set_by (RegieRecord *record, RegieRole role, const char *id);
 RegieRecord *regie_record_set_cmd (RegieRecord *record, const char *cmd);
 RegieRecord *regie_record_set_string (RegieRecord *record, RegieField field, const char *value);
@@ -311,7 +312,7 @@ RegieRecord *regie_record_set_entries (RegieRecord *record, RegieField field, GP
 RegieRecord *regie_record_set_records (RegieRecord *record, RegieField field, GPtrArray *value);
 RegieRecord *regie_record_clear (RegieRecord *record, RegieField field);
 
-/* Reading by field, for code that walks the tables. */
+/* Reading by field, for code that walks the tables; (transfer none), %NULL or 0 without the field. */
 const char *regie_record_get_string (const RegieRecord *record, RegieField field);
 gint64 regie_record_get_int (const RegieRecord *record, RegieField field);
 const char *const *regie_record_get_strings (const RegieRecord *record, RegieField field);

@@ -97,15 +97,18 @@ typedef enum
 
 #define REGIE_N_REPLY_CODES (REGIE_REPLY_OTHER_ROUND + 1)
 
-/** @data need not be terminated. All decoders refuse invalid UTF-8 and NUL. */
+/* All decoders take @data that need not be terminated, refuse invalid UTF-8 and NUL, and return (transfer
+ * full) what they read, or %NULL with a %REGIE_PROTOCOL_ERROR that names the place. All encoders return
+ * (transfer full) one line of JSON without line feed; @size: (out) (optional): its bytes. */
+
 RegieRecord *regie_record_from_json (const char *data, gsize size, GError **error);
-/** Returns: (transfer full): one line of JSON without line feed */
 char *regie_record_to_json (const RegieRecord *record, gsize *size);
 
 RegieCommand *regie_command_from_json (const char *data, gsize size, GError **error);
 char *regie_command_to_json (const RegieCommand *command, gsize *size);
 
-/** A snapshot or keyframe: `{"seq": …, "epoch": …, "state": [state records]}`. */
+/** A snapshot or keyframe: `{"seq": …, "epoch": …, "state": [state records]}`; @epoch: (out) (transfer
+ * full) (optional) */
 GPtrArray *regie_snapshot_from_json (
     const char *data, gsize size, guint64 *seq, char **epoch, GError **error);
 char *regie_snapshot_to_json (GPtrArray *states, guint64 seq, const char *epoch, gsize *size);

@@ -45,7 +45,9 @@ typedef struct
   char *query;
 } RegieQuestionFilter;
 
+/** Returns: (transfer full): one that asks for nothing */
 RegieQuestionFilter *regie_question_filter_new (void);
+/** Returns: (transfer full) */
 RegieQuestionFilter *regie_question_filter_copy (const RegieQuestionFilter *filter);
 void regie_question_filter_free (RegieQuestionFilter *filter);
 gboolean regie_question_filter_equal (const RegieQuestionFilter *a, const RegieQuestionFilter *b);

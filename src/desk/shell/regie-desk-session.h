@@ -83,6 +83,7 @@ RegieDeskSession *regie_desk_session_new (RegieClient *client);
  */
 RegieDeskSession *regie_desk_session_new_offline (RegieCongress *congress, gboolean read_only);
 
+/* What the properties say: (transfer none). */
 RegieClient *regie_desk_session_get_client (RegieDeskSession *self);
 RegieCongress *regie_desk_session_get_congress (RegieDeskSession *self);
 gboolean regie_desk_session_get_read_only (RegieDeskSession *self);
