@@ -102,6 +102,17 @@ def at_the_end_everything_has_happened():
     desk.find(contains="3 voted")
 
 
+def who_did_what_with_a_message_is_told_from_the_recording():
+    desk.do("win.replay-end")
+    # The list of what is on air has one row.
+    desk.key("8")
+    desk.find("list item", contains=QUESTION)
+    desk.key("h")
+    for deed in ("put on air", "approved", "sent it in"):
+        desk.find("list item", contains=deed)
+    desk.key("h", "1")
+
+
 def at_the_beginning_nothing_has():
     desk.do("win.replay-start")
     wait_for("the beginning", lambda: position() < 0.5)
@@ -129,6 +140,7 @@ with workplace() as (place, programs):
         a_tampered_bundle_names_the_file,
         it_opens_without_a_backend,
         at_the_end_everything_has_happened,
+        who_did_what_with_a_message_is_told_from_the_recording,
         at_the_beginning_nothing_has,
         playing_it_brings_everything_again,
     )
