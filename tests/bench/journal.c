@@ -79,12 +79,14 @@ static double
 run_to_end (Run *run, guint at_once)
 {
   gint64 start = g_get_monotonic_time ();
+  gint64 held;
 
   run->n_sent = at_once;
   for (guint i = 0; i < at_once; i++)
     regie_journal_append (run->journal, g_ptr_array_index (run->records, i), on_done, run);
   run->longest = g_get_monotonic_time () - start;
-  run->longest = MAX (run->longest, hold_until (all_done, run, DEADLINE, g_get_monotonic_time));
+  held = hold_until (all_done, run, DEADLINE, g_get_monotonic_time);
+  run->longest = MAX (run->longest, held);
   return run->records->len * (double) G_USEC_PER_SEC / (double) (g_get_monotonic_time () - start);
 }
 
