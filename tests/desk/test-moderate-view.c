@@ -303,8 +303,15 @@ test_a_row_reads_as_a_sentence (void)
 
   fixture_set_up (&fixture);
   regie_record_set_strings (record, REGIE_FIELD_LABELS, labels);
-  sentence = regie_question_sentence (record, FIXTURE_NOW, FALSE);
+  sentence = regie_question_sentence (record, FIXTURE_NOW, FALSE, FALSE);
   g_assert_cmpstr (sentence, ==, "48 votes, question, 2 minutes ago, OZG: Gibt es die Folien?");
+  regie_record_set_string (record, REGIE_FIELD_CLAIMANT, "moderator-2");
+  g_set_str (&sentence, NULL);
+  sentence = regie_question_sentence (record, FIXTURE_NOW, FALSE, FALSE);
+  g_assert_true (strstr (sentence, "claimed by moderator-2: ") != NULL);
+  g_set_str (&sentence, NULL);
+  sentence = regie_question_sentence (record, FIXTURE_NOW, TRUE, FALSE);
+  g_assert_true (strstr (sentence, "claimed by you: ") != NULL);
   regie_record_unref (record);
   fixture_tear_down (&fixture);
 }

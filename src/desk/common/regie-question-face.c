@@ -354,7 +354,9 @@ draw_left (RegieQuestionFace *self, GtkSnapshot *snapshot, const Plan *plan, con
       place.y += small + LEADING;
     }
   if (words->claim)
-    draw_part (self, snapshot, PART_CLAIM, REGIE_QUESTION_INK_ATTENTION, words->claim, &place);
+    draw_part (self, snapshot, PART_CLAIM,
+               words->mine ? REGIE_QUESTION_INK_META : REGIE_QUESTION_INK_ATTENTION, words->claim,
+               &place);
 }
 
 static void

@@ -24,6 +24,7 @@ typedef struct
   char *text;
   char *flags;
   char *claim;
+  gboolean mine;
   char *state;
   char *meta;
   char *labels;

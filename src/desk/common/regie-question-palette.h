@@ -26,9 +26,9 @@ typedef enum
   REGIE_QUESTION_INK_SCORE,
   /** the score of a message nobody voted for */
   REGIE_QUESTION_INK_UNVOTED,
-  /** kind, age, labels */
+  /** kind, age, labels, that one works on it oneself */
   REGIE_QUESTION_INK_META,
-  /** who is on it, flags */
+  /** which colleague is on it, flags */
   REGIE_QUESTION_INK_ATTENTION,
   REGIE_QUESTION_INK_PILL,
   REGIE_QUESTION_INK_PILL_ON_AIR,

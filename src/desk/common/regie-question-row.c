@@ -59,6 +59,14 @@ is_elsewhere (RegieQuestionRow *self)
       self->list, (RegieMessageState) regie_message_state (self->message)->message_state);
 }
 
+static gboolean
+is_mine (RegieQuestionRow *self)
+{
+  const RegieRecord *state = regie_message_state (self->message);
+
+  return state->claimant && regie_desk_session_is_me (self->session, state->claimant);
+}
+
 /* Something is drawn otherwise; the list is only asked to arrange its rows anew when this one is
  * higher or lower now. */
 static void
@@ -98,9 +106,9 @@ regie_question_row_describe (RegieQuestionRow *self, const RegieRecord *state)
 
 /* Who works on it, and that something written here is not saved. */
 static char *
-regie_question_row_describe_work (RegieQuestionRow *self, const RegieRecord *state)
+regie_question_row_describe_work (RegieQuestionRow *self, const RegieRecord *state, gboolean mine)
 {
-  g_autofree char *claim = regie_question_claim_text (state);
+  g_autofree char *claim = regie_question_claim_text (state, mine);
 
   if (!self->drafted)
     return g_steal_pointer (&claim);
@@ -114,6 +122,7 @@ regie_question_row_set_words (RegieQuestionRow *self, const RegieRecord *state)
 {
   const RegieMessageState now = (RegieMessageState) state->message_state;
   const gboolean full = !self->compact;
+  const gboolean mine = is_mine (self);
   g_autofree char *score = regie_text_count (state->score);
   RegieQuestionWords words = {
     .score = g_strconcat ("▲ ", score, NULL),
@@ -124,7 +133,8 @@ regie_question_row_set_words (RegieQuestionRow *self, const RegieRecord *state)
   if (full)
     {
       words.flags = regie_question_flags_text (state);
-      words.claim = regie_question_row_describe_work (self, state);
+      words.claim = regie_question_row_describe_work (self, state, mine);
+      words.mine = mine && !self->drafted;
       words.labels = regie_question_row_describe (self, state);
       words.meta = g_strdup (self->meta);
       words.pinned = state->pinned != 0;
@@ -142,7 +152,7 @@ static void
 regie_question_row_set_sentence (RegieQuestionRow *self, const RegieRecord *state, gint64 now)
 {
   g_autofree char *sentence =
-      state ? regie_question_sentence (state, now, is_elsewhere (self)) : NULL;
+      state ? regie_question_sentence (state, now, is_mine (self), is_elsewhere (self)) : NULL;
   g_autofree char *drafted = NULL;
 
   if (sentence && self->drafted)

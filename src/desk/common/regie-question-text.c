@@ -112,12 +112,14 @@ regie_text_votes (gint64 votes)
 }
 
 char *
-regie_question_claim_text (const RegieRecord *state)
+regie_question_claim_text (const RegieRecord *state, gboolean mine)
 {
   g_autofree char *name = NULL;
 
   if (!state->claimant)
     return NULL;
+  if (mine)
+    return g_strdup (_ ("You are on this"));
   name = regie_text_isolate (state->name ? state->name : state->claimant);
   /* Translators: a moderator is working on this question */
   return g_strdup_printf (_ ("%s is on this"), name);
@@ -168,7 +170,7 @@ regie_question_flags_text (const RegieRecord *state)
 }
 
 char *
-regie_question_sentence (const RegieRecord *state, gint64 now, gboolean elsewhere)
+regie_question_sentence (const RegieRecord *state, gint64 now, gboolean mine, gboolean elsewhere)
 {
   g_autofree char *votes = regie_text_votes (state->score);
   g_autofree char *ago = regie_text_ago (now - state->created);
@@ -197,9 +199,12 @@ regie_question_sentence (const RegieRecord *state, gint64 now, gboolean elsewher
   if (state->claimant)
     {
       g_string_append (sentence, ", ");
-      /* Translators: who works on a message, in the sentence of a row */
-      g_string_append_printf (sentence, _ ("claimed by %s"),
-                              state->name ? state->name : state->claimant);
+      if (mine)
+        g_string_append (sentence, _ ("claimed by you"));
+      else
+        /* Translators: who works on a message, in the sentence of a row */
+        g_string_append_printf (sentence, _ ("claimed by %s"),
+                                state->name ? state->name : state->claimant);
     }
   g_string_append_printf (sentence, ": %s", state->text ? state->text : "");
   return g_string_free_and_steal (g_steal_pointer (&sentence));

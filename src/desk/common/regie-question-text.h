@@ -26,9 +26,9 @@ char *regie_text_ago (gint64 age);
 /** Returns: (transfer full): `48 votes` */
 char *regie_text_votes (gint64 votes);
 
-/** Returns: (transfer full) (nullable): who works on a message: `moderator-2 is on this`; %NULL when
- * nobody does */
-char *regie_question_claim_text (const RegieRecord *state);
+/** Returns: (transfer full) (nullable): who works on a message: `moderator-2 is on this`, or
+ * `You are on this` when it is @mine; %NULL when nobody does */
+char *regie_question_claim_text (const RegieRecord *state, gboolean mine);
 
 /** Returns: (transfer full): `question · 2 min` */
 char *regie_question_meta (const RegieRecord *state, gint64 now);
@@ -37,8 +37,11 @@ char *regie_question_meta (const RegieRecord *state, gint64 now);
 char *regie_question_flags_text (const RegieRecord *state);
 
 /** Returns: (transfer full): the whole message as one sentence for screen readers: votes, kind, age,
- * pin, labels, assignee, flags, who works on it, text; first its state when it is @elsewhere, not in
+ * pin, labels, assignee, flags, who works on it (you, when it is @mine), text; first its state when it is @elsewhere, not in
  * the list that is read */
-char *regie_question_sentence (const RegieRecord *state, gint64 now, gboolean elsewhere);
+char *regie_question_sentence (const RegieRecord *state,
+                               gint64 now,
+                               gboolean mine,
+                               gboolean elsewhere);
 
 G_END_DECLS

@@ -156,12 +156,10 @@ regie_question_body_update_state (RegieQuestionBody *self, const RegieRecord *st
 static void
 regie_question_body_update_claim (RegieQuestionBody *self, const RegieRecord *state)
 {
-  g_autofree char *claim = NULL;
+  const gboolean mine =
+      self->base.session && regie_desk_session_is_me (self->base.session, state->claimant);
+  g_autofree char *claim = regie_question_claim_text (state, mine);
 
-  if (self->base.session && regie_desk_session_is_me (self->base.session, state->claimant))
-    claim = g_strdup (_ ("You are on this"));
-  else
-    claim = regie_question_claim_text (state);
   gtk_label_set_text (self->claim, claim ? claim : "");
   gtk_widget_set_visible (GTK_WIDGET (self->claim), claim != NULL);
 }
