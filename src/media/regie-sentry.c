@@ -194,12 +194,6 @@ regie_sentry_set_limits (RegieSentry *self, const RegieAlarmLimits *limits)
   regie_alarm_rules_set_limits (self->rules, limits ? limits : regie_alarm_limits_get_default ());
 }
 
-const RegieAlarmLimits *
-regie_sentry_get_limits (RegieSentry *self)
-{
-  return regie_alarm_rules_get_limits (self->rules);
-}
-
 void
 regie_sentry_set_expected_stage (RegieSentry *self, guint stage)
 {

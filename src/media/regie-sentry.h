@@ -62,7 +62,6 @@ void regie_sentry_look (RegieSentry *self, const RegieSentryPost *post, gint64 n
 void regie_sentry_ignore (RegieSentry *self, RegieAlarmKind kind, gint64 until, gint64 now);
 /** @limits: (nullable): copied; %NULL: the defaults */
 void regie_sentry_set_limits (RegieSentry *self, const RegieAlarmLimits *limits);
-const RegieAlarmLimits *regie_sentry_get_limits (RegieSentry *self);
 void regie_sentry_set_expected_stage (RegieSentry *self, guint stage);
 guint regie_sentry_get_expected_stage (RegieSentry *self);
 void regie_sentry_set_clock_offset (RegieSentry *self, gint64 offset);
