@@ -162,6 +162,9 @@ regie_question_body_update_claim (RegieQuestionBody *self, const RegieRecord *st
 
   gtk_label_set_text (self->claim, claim ? claim : "");
   gtk_widget_set_visible (GTK_WIDGET (self->claim), claim != NULL);
+  /* A colleague at work asks for attention; one's own work does not. */
+  regie_widget_set_class (GTK_WIDGET (self->claim), "attention-text", !mine);
+  regie_widget_set_class (GTK_WIDGET (self->claim), "dim", mine);
 }
 
 static void
