@@ -415,6 +415,8 @@ regie_question_row_set_property (GObject *object, guint id, const GValue *value,
       self->session = g_value_dup_object (value);
       g_signal_connect_object (self->session, "notify::now",
                                G_CALLBACK (regie_question_row_update_age), self, G_CONNECT_SWAPPED);
+      g_signal_connect_object (self->session, "notify::me", G_CALLBACK (regie_question_row_update),
+                               self, G_CONNECT_SWAPPED);
       g_signal_connect_object (self->session, "pending-changed",
                                G_CALLBACK (regie_question_row_on_pending), self, G_CONNECT_SWAPPED);
       break;
