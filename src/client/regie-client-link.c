@@ -12,8 +12,8 @@
 /** How long a backend that sends nonsense is left alone, seconds. */
 #define NONSENSE_PAUSE 10
 
-static void
-set_online (RegieClient *self)
+void
+regie_client_set_online (RegieClient *self)
 {
   if (self->link_state == REGIE_LINK_ONLINE)
     return;
@@ -55,27 +55,6 @@ on_hello (RegieClient *self, const RegieEvent *hello)
   g_set_str (&self->epoch, self->epoch != NULL && g_strcmp0 (self->epoch, hello->epoch) == 0
                                ? hello->epoch
                                : NULL);
-}
-
-static void on_ended (RegieLink *link, const GError *error, gint64 retry_after, RegieClient *self);
-
-static void
-on_snapshot (RegieClient *self, const RegieEvent *snapshot)
-{
-  g_autoptr (GError) error = NULL;
-  g_autoptr (GError) problem = NULL;
-
-  if (regie_congress_load (self->congress, snapshot->records, snapshot->seq, &error))
-    {
-      g_set_str (&self->epoch, snapshot->epoch);
-      set_online (self);
-      return;
-    }
-  /* It will hardly be better at once. */
-  g_set_error (&problem, REGIE_CLIENT_ERROR, REGIE_CLIENT_UNAVAILABLE,
-               "The backend at %s sent a state that Regie does not understand: %s", self->address,
-               error->message);
-  on_ended (self->link, problem, NONSENSE_PAUSE, self);
 }
 
 /* Returns whether the congress is still what the backend has: what is sent was applied there. */
@@ -122,8 +101,8 @@ on_records (RegieClient *self, const RegieEvent *event)
     in_step &= apply (self, g_ptr_array_index (event->records, i));
   if (!in_step)
     start_over (self);
-  if (self->epoch != NULL)
-    set_online (self);
+  if (self->epoch != NULL && !regie_client_is_loading (self))
+    regie_client_set_online (self);
 }
 
 static void
@@ -132,8 +111,8 @@ on_pong (RegieClient *self, const RegieEvent *pong)
   gint64 now = self->timing.monotonic ();
 
   regie_clock_sync_add (&self->sync, pong->client_time, now, pong->server_time);
-  if (self->epoch != NULL)
-    set_online (self);
+  if (self->epoch != NULL && !regie_client_is_loading (self))
+    regie_client_set_online (self);
   self->latency = (double) MAX (now - pong->client_time, 0) / 1000;
   regie_client_notify (self, PROP_LATENCY);
   regie_client_notify (self, PROP_CLOCK_OFFSET);
@@ -154,7 +133,7 @@ on_event (RegieLink *link, gpointer data, RegieClient *self)
       on_hello (self, event);
       break;
     case REGIE_EVENT_SNAPSHOT:
-      on_snapshot (self, event);
+      regie_client_load (self, event);
       break;
     case REGIE_EVENT_RECORDS:
       on_records (self, event);
@@ -204,6 +183,7 @@ regie_client_drop_link (RegieClient *self)
       regie_link_cut (self->link);
     }
   g_clear_object (&self->link);
+  regie_client_drop_load (self);
   /* Who is there is worth something only now. */
   regie_client_update_people (self, NULL);
   if (self->latency >= 0)
@@ -232,6 +212,13 @@ on_ended (RegieLink *link, const GError *error, gint64 retry_after, RegieClient 
                      on_reconnect, self);
   regie_client_set_link_state (self, was_connected ? REGIE_LINK_LOST : REGIE_LINK_CONNECTING,
                                error->message);
+}
+
+void
+regie_client_give_up_link (RegieClient *self, const GError *problem)
+{
+  /* It will hardly be better at once. */
+  on_ended (self->link, problem, NONSENSE_PAUSE, self);
 }
 
 static void

@@ -7,12 +7,27 @@
 #pragma once
 
 #include "regie-client.h"
+#include "regie-congress-load.h"
 #include "regie-link.h"
+#include "regie-slices.h"
 #include "regie-timing.h"
 
 #include <libsoup/soup.h>
 
 G_BEGIN_DECLS
+
+typedef enum
+{
+  REGIE_CLIENT_LOAD_NONE,
+  /** parts of a state come in */
+  REGIE_CLIENT_LOAD_PARTS,
+  /** all parts are there */
+  REGIE_CLIENT_LOAD_WHOLE,
+  /** the congress tells that it is another */
+  REGIE_CLIENT_LOAD_COMMITTING,
+  /** the entities tell what has changed */
+  REGIE_CLIENT_LOAD_SETTLING,
+} RegieClientLoadStage;
 
 struct _RegieClient
 {
@@ -58,6 +73,20 @@ struct _RegieClient
     guint source;
   } place;
   guint pending;
+  /* the state that is coming (regie-client-load.c) */
+  struct
+  {
+    RegieClientLoadStage stage;
+    RegieCongressLoad *load;
+    /* (element-type GPtrArray): lists of records */
+    GPtrArray *parts;
+    guint n_records;
+    guint64 seq;
+    char *epoch;
+    /* the link it came by is no more */
+    gboolean orphaned;
+    RegieSlices slices;
+  } load;
 };
 
 typedef enum
@@ -87,6 +116,19 @@ void regie_client_set_int64 (RegieClient *self,
                              RegieClientProperty property);
 void regie_client_set_link_state (RegieClient *self, RegieLinkState state, const char *problem);
 void regie_client_drop_link (RegieClient *self);
+/** Records flow: the client is online, if it was not. */
+void regie_client_set_online (RegieClient *self);
+/** Ends the link over what came by it, and tries again after a while. */
+void regie_client_give_up_link (RegieClient *self, const GError *problem);
+
+/** Takes a snapshot, or one more part of it, over into the congress: at once if that is soon done. */
+void regie_client_load (RegieClient *self, const RegieEvent *snapshot);
+/** Forgets a state that is not yet in the congress: the rest of it will not come. */
+void regie_client_drop_load (RegieClient *self);
+/** The same; a state that is in the congress is settled now, however long that takes. */
+void regie_client_end_load (RegieClient *self);
+/** Returns: whether a state is coming that is not yet in the congress */
+gboolean regie_client_is_loading (RegieClient *self);
 
 /** Other waits and clocks than %REGIE_TIMING_DEFAULT, before regie_client_open(). */
 void regie_client_set_timing (RegieClient *self, const RegieTiming *timing);

@@ -213,6 +213,7 @@ regie_client_dispose (GObject *object)
   RegieClient *self = REGIE_CLIENT (object);
 
   regie_client_drop_link (self);
+  regie_client_end_load (self);
   if (self->rest != NULL)
     soup_session_abort (self->rest);
   g_clear_object (&self->rest);

@@ -9,6 +9,7 @@
 #include "regie-link.h"
 #include "regie-client-error.h"
 #include "regie-routes.h"
+#include "regie-slices.h"
 
 /** A longer message is read beside the main loop, bytes: a congress of a hundred thousand messages takes
  * seconds, and a desk must not stand still for it. */
@@ -27,6 +28,8 @@ struct _RegieLink
   /* messages (GBytes) that came and wait for the one that is being read */
   GQueue unread;
   gboolean reading;
+  gboolean held;
+  RegieSlices slices;
   guint beat_source;
   guint watch_source;
   /* own monotonic clock */
@@ -53,6 +56,7 @@ release (RegieLink *self)
   self->ended = TRUE;
   g_clear_handle_id (&self->beat_source, g_source_remove);
   g_clear_handle_id (&self->watch_source, g_source_remove);
+  regie_slices_end (&self->slices);
   g_cancellable_cancel (self->cancellable);
   if (self->socket != NULL)
     g_signal_handlers_disconnect_by_data (self->socket, self);
@@ -180,29 +184,72 @@ on_read (GObject *source, GAsyncResult *result, gpointer user_data)
   read_next (self);
 }
 
-/* Reads what has come, in order. */
+static void
+read_beside_next (RegieLink *self, GBytes *bytes)
+{
+  g_autoptr (GTask) task = g_task_new (self, NULL, on_read, NULL);
+
+  g_task_set_source_tag (task, read_beside_next);
+  g_task_set_task_data (task, g_bytes_ref (bytes), (GDestroyNotify) g_bytes_unref);
+  self->reading = TRUE;
+  g_task_run_in_thread (task, read_beside);
+}
+
+static gboolean
+can_read (RegieLink *self)
+{
+  return !self->reading && !self->held && !self->ended && !g_queue_is_empty (&self->unread);
+}
+
+static void
+read_one (RegieLink *self)
+{
+  g_autoptr (GBytes) bytes = g_queue_pop_head (&self->unread);
+  g_autoptr (RegieEvent) event = NULL;
+  g_autoptr (GError) error = NULL;
+
+  if (g_bytes_get_size (bytes) > LARGE)
+    {
+      read_beside_next (self, bytes);
+      return;
+    }
+  event = read_bytes (bytes, &error);
+  receive (self, event, error);
+}
+
+/* Reads what has come, in order, as far as the time of one slice allows. */
+static void
+read_some (RegieLink *self)
+{
+  gint64 deadline = self->timing->monotonic () + (gint64) self->timing->slice * 1000;
+
+  while (can_read (self))
+    {
+      read_one (self);
+      if (self->timing->monotonic () >= deadline)
+        break;
+    }
+}
+
+static gboolean
+on_slice (gpointer user_data)
+{
+  g_autoptr (RegieLink) self = g_object_ref (user_data);
+
+  read_some (self);
+  if (!can_read (self))
+    regie_slices_end (&self->slices);
+  return G_SOURCE_CONTINUE;
+}
+
 static void
 read_next (RegieLink *self)
 {
-  while (!self->reading && !self->ended && !g_queue_is_empty (&self->unread))
-    {
-      g_autoptr (GBytes) bytes = g_queue_pop_head (&self->unread);
-      g_autoptr (RegieEvent) event = NULL;
-      g_autoptr (GError) error = NULL;
-
-      if (g_bytes_get_size (bytes) > LARGE)
-        {
-          g_autoptr (GTask) task = g_task_new (self, NULL, on_read, NULL);
-
-          g_task_set_source_tag (task, read_next);
-          g_task_set_task_data (task, g_steal_pointer (&bytes), (GDestroyNotify) g_bytes_unref);
-          self->reading = TRUE;
-          g_task_run_in_thread (task, read_beside);
-          break;
-        }
-      event = read_bytes (bytes, &error);
-      receive (self, event, error);
-    }
+  if (regie_slices_is_busy (&self->slices))
+    return;
+  read_some (self);
+  if (can_read (self))
+    regie_slices_begin (&self->slices, on_slice, self);
 }
 
 static void
@@ -324,6 +371,26 @@ regie_link_send (RegieLink *self, const RegieEvent *event)
     return;
   text = regie_event_to_json (event, NULL);
   soup_websocket_connection_send_text (self->socket, text);
+}
+
+void
+regie_link_hold (RegieLink *self)
+{
+  g_return_if_fail (REGIE_IS_LINK (self));
+
+  self->held = TRUE;
+}
+
+void
+regie_link_go_on (RegieLink *self)
+{
+  g_return_if_fail (REGIE_IS_LINK (self));
+
+  if (!self->held)
+    return;
+  g_autoptr (RegieLink) alive = g_object_ref (self);
+  self->held = FALSE;
+  read_next (self);
 }
 
 void

@@ -25,6 +25,11 @@ void regie_link_open (RegieLink *self, const char *address, const char *token);
 /** Does nothing when the connection is not open. */
 void regie_link_send (RegieLink *self, const RegieEvent *event);
 
+/** Lets what comes wait, in order, until regie_link_go_on(). */
+void regie_link_hold (RegieLink *self);
+/** Does nothing when nothing waits. */
+void regie_link_go_on (RegieLink *self);
+
 /** Ends it without a farewell and without ::ended, as a network would. */
 void regie_link_cut (RegieLink *self);
 

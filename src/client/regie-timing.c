@@ -15,6 +15,7 @@ const RegieTiming REGIE_TIMING_DEFAULT = {
   .dead = 15000,
   .retry = 10000,
   .request = 5000,
+  .slice = 6,
   .monotonic = g_get_monotonic_time,
   .wall = g_get_real_time,
 };

@@ -23,6 +23,8 @@ typedef struct
   guint retry;
   /** how long one attempt of a command may take */
   guint request;
+  /** how long the main loop is kept at once by what has come in */
+  guint slice;
   gint64 (*monotonic) (void);
   gint64 (*wall) (void);
 } RegieTiming;

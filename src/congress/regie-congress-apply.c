@@ -235,6 +235,7 @@ regie_congress_apply (RegieCongress *self, const RegieRecord *record, GError **e
       self->seq = record->seq;
       self->at = record->at;
     }
+  self->changes++;
   g_array_set_size (self->touched, 0);
   /* Nobody may write it into a journal: regie_congress_check() refuses it. */
   if (record->type == REGIE_RECORD_GONE)
@@ -252,77 +253,5 @@ regie_congress_apply (RegieCongress *self, const RegieRecord *record, GError **e
     rule_for (record->type)->change (self, record);
   regie_congress_note_step (self, record);
   regie_congress_tell_applied (self, record);
-  return TRUE;
-}
-
-static void
-load_list (RegieEntityList *list, GPtrArray *records, RegieRecordType type)
-{
-  g_autoptr (GPtrArray) states = g_ptr_array_new ();
-
-  for (guint i = 0; i < records->len; i++)
-    {
-      RegieRecord *record = g_ptr_array_index (records, i);
-      if (record->type == type)
-        g_ptr_array_add (states, record);
-    }
-  regie_entity_list_replace (list, states);
-}
-
-/** Finds anew what follows from the states of the messages. */
-static void
-settle_all (RegieCongress *self)
-{
-  g_array_set_size (self->touched, 0);
-  g_clear_pointer (&self->queues, regie_queues_free);
-  g_clear_pointer (&self->merges, regie_merges_free);
-  self->queues = regie_queues_new ();
-  self->merges = regie_merges_new ();
-  for (guint i = 0; i < regie_entity_list_get_length (self->messages); i++)
-    settle_message (self, regie_entity_list_get (self->messages, i), NULL);
-}
-
-gboolean
-regie_congress_load (RegieCongress *self, GPtrArray *records, guint64 seq, GError **error)
-{
-  g_return_val_if_fail (REGIE_IS_CONGRESS (self), FALSE);
-  g_return_val_if_fail (records != NULL, FALSE);
-
-  g_autoptr (RegieRecord) congress = regie_record_new (REGIE_RECORD_CONGRESS_STATE);
-  g_autoptr (RegieRecord) program = regie_record_new (REGIE_RECORD_PROGRAM_STATE);
-  for (guint i = 0; i < records->len; i++)
-    {
-      RegieRecord *record = g_ptr_array_index (records, i);
-      if (!regie_record_type_is_state (record->type))
-        return regie_refuse (error, REGIE_RULE_INVALID, "type: a snapshot has no “%s”",
-                             regie_record_type_nick (record->type));
-      if (!regie_record_validate (record, error))
-        return FALSE;
-      RegieRecord **only = record->type == REGIE_RECORD_CONGRESS_STATE  ? &congress
-                           : record->type == REGIE_RECORD_PROGRAM_STATE ? &program
-                                                                        : NULL;
-      if (only != NULL)
-        {
-          regie_record_unref (*only);
-          *only = regie_record_ref (record);
-        }
-    }
-
-  self->seq = seq;
-  g_clear_pointer (&self->ballots, regie_ballots_free);
-  self->ballots = regie_ballots_new ();
-  g_clear_pointer (&self->state, regie_record_unref);
-  self->state = g_steal_pointer (&congress);
-  load_list (self->stages, records, REGIE_RECORD_STAGE_STATE);
-  load_list (self->sessions, records, REGIE_RECORD_SESSION_STATE);
-  load_list (self->messages, records, REGIE_RECORD_MESSAGE_STATE);
-  settle_all (self);
-  load_list (self->polls, records, REGIE_RECORD_POLL_STATE);
-  load_list (self->cues, records, REGIE_RECORD_CUE_STATE);
-  load_list (self->posts, records, REGIE_RECORD_POST_STATE);
-  load_list (self->steps, records, REGIE_RECORD_STEP_STATE);
-  regie_entity_update (REGIE_ENTITY (self->program), g_steal_pointer (&program));
-  regie_congress_tell_title (self);
-  regie_congress_tell_loaded (self);
   return TRUE;
 }

@@ -30,6 +30,8 @@ struct _RegieCongress
 
   guint64 seq;
   gint64 at;
+  /* how often it was changed: whoever prepares something from it sees that it is out of date */
+  guint64 changes;
 
   RegieRecord *state;
   RegieProgram *program;

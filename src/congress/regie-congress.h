@@ -99,8 +99,9 @@ gboolean regie_congress_apply (RegieCongress *self, const RegieRecord *record, G
  * @records: (element-type RegieRecord): state records: a snapshot or a keyframe
  * @seq: the seq they stand for
  *
- * Replaces the whole state. Entities that were there and are in @records keep their objects (widgets
- * stay bound); the others go. Each list model emits at most one items-changed.
+ * Replaces the whole state at once: regie-congress-load.h does it in small steps. Entities that were
+ * there and are in @records keep their objects (widgets stay bound); the others go. Each list model
+ * emits at most one items-changed, when everything is in its place.
  */
 gboolean regie_congress_load (RegieCongress *self, GPtrArray *records, guint64 seq, GError **error);
 

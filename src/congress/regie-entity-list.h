@@ -6,7 +6,7 @@
 
 #pragma once
 
-#include "regie-entity.h"
+#include "regie-entity-table.h"
 
 #include <gio/gio.h>
 
@@ -17,7 +17,7 @@ G_DECLARE_FINAL_TYPE (RegieEntityList, regie_entity_list, REGIE, ENTITY_LIST, GO
 
 /**
  * regie_entity_list_new:
- * @order: (nullable): a field by whose integer the list is ordered; %REGIE_N_FIELDS: first come
+ * @order: a field by whose integer the list is ordered; %REGIE_N_FIELDS: first come
  */
 RegieEntityList *regie_entity_list_new (RegieField order);
 /** Returns: (transfer none) (nullable) */
@@ -29,12 +29,19 @@ void regie_entity_list_remove (RegieEntityList *self, const char *id);
 guint regie_entity_list_get_length (RegieEntityList *self);
 /** Returns: (transfer none) */
 RegieEntity *regie_entity_list_get (RegieEntityList *self, guint position);
+
+/** Returns: (transfer full): an empty table with the list's order, for regie_entity_list_swap() */
+RegieEntityTable *regie_entity_list_new_table (RegieEntityList *self);
 /**
- * regie_entity_list_replace:
- * @states: (element-type RegieRecord): the state of every entity there is to be
+ * regie_entity_list_swap:
+ * @table: (transfer full): what the list is to hold
  *
- * Known ids keep their object. Emits at most one items-changed.
+ * Tells nobody yet: regie_entity_list_tell() does.
+ *
+ * Returns: (transfer full): what it held
  */
-void regie_entity_list_replace (RegieEntityList *self, GPtrArray *states);
+RegieEntityTable *regie_entity_list_swap (RegieEntityList *self, RegieEntityTable *table);
+/** Emits one items-changed, or none if @before, which the list held, is what it holds now. */
+void regie_entity_list_tell (RegieEntityList *self, const RegieEntityTable *before);
 
 G_END_DECLS

@@ -11,6 +11,7 @@
 typedef struct
 {
   RegieRecord *state;
+  char *id;
 } RegieEntityPrivate;
 
 G_DEFINE_ABSTRACT_TYPE_WITH_PRIVATE (RegieEntity, regie_entity, G_TYPE_OBJECT)
@@ -64,6 +65,7 @@ regie_entity_finalize (GObject *object)
   RegieEntityPrivate *priv = regie_entity_get_instance_private (REGIE_ENTITY (object));
 
   g_clear_pointer (&priv->state, regie_record_unref);
+  g_free (priv->id);
   G_OBJECT_CLASS (regie_entity_parent_class)->finalize (object);
 }
 
@@ -189,27 +191,46 @@ regie_entity_new (const RegieRecord *state)
   g_return_val_if_fail (state != NULL, NULL);
 
   RegieEntity *self = g_object_new (entity_type (state->type), NULL);
-  STATE (self) = bare_state (state);
+  RegieEntityPrivate *priv = regie_entity_get_instance_private (self);
+  RegieField subject = regie_record_type_subject (state->type);
+  priv->state = bare_state (state);
+  priv->id =
+      g_strdup (subject != REGIE_N_FIELDS ? regie_record_get_string (state, subject) : "program");
   return self;
+}
+
+RegieRecord *
+regie_entity_swap (RegieEntity *self, const RegieRecord *next)
+{
+  g_return_val_if_fail (REGIE_IS_ENTITY (self), NULL);
+  g_return_val_if_fail (next->type == REGIE_ENTITY_GET_CLASS (self)->state_type, NULL);
+
+  RegieRecord *before = STATE (self);
+  STATE (self) = bare_state (next);
+  return before;
+}
+
+void
+regie_entity_tell (RegieEntity *self, const RegieRecord *before)
+{
+  GObject *object = G_OBJECT (self);
+  RegieFieldSet had_or_has = before->has | STATE (self)->has;
+
+  g_object_freeze_notify (object);
+  REGIE_FOREACH_FIELD (field, had_or_has)
+    if (!regie_record_same_field (before, STATE (self), field))
+      g_object_notify (object, regie_field_name (field));
+  g_object_thaw_notify (object);
 }
 
 void
 regie_entity_update (RegieEntity *self, RegieRecord *next)
 {
-  g_return_if_fail (REGIE_IS_ENTITY (self));
-  g_return_if_fail (next->type == REGIE_ENTITY_GET_CLASS (self)->state_type);
+  g_autoptr (RegieRecord) owned = next;
+  g_autoptr (RegieRecord) before = regie_entity_swap (self, next);
 
-  g_autoptr (RegieRecord) before = g_steal_pointer (&STATE (self));
-  STATE (self) = bare_state (next);
-  regie_record_unref (next);
-
-  GObject *object = G_OBJECT (self);
-  g_object_freeze_notify (object);
-  RegieFieldSet had_or_has = before->has | STATE (self)->has;
-  REGIE_FOREACH_FIELD (field, had_or_has)
-    if (!regie_record_same_field (before, STATE (self), field))
-      g_object_notify (object, regie_field_name (field));
-  g_object_thaw_notify (object);
+  if (before != NULL)
+    regie_entity_tell (self, before);
 }
 
 RegieRecord *
@@ -230,9 +251,10 @@ regie_entity_state (RegieEntity *entity)
 const char *
 regie_entity_get_id (RegieEntity *entity)
 {
+  RegieEntityPrivate *priv;
+
   g_return_val_if_fail (REGIE_IS_ENTITY (entity), NULL);
 
-  const RegieRecord *state = STATE (entity);
-  RegieField subject = regie_record_type_subject (state->type);
-  return subject != REGIE_N_FIELDS ? regie_record_get_string (state, subject) : "program";
+  priv = regie_entity_get_instance_private (entity);
+  return priv->id;
 }

@@ -38,6 +38,7 @@ typedef enum
   MEMBER_MESSAGE,
   MEMBER_RETRY_AFTER,
   MEMBER_REASON,
+  MEMBER_MORE,
   N_MEMBERS
 } Member;
 
@@ -49,6 +50,7 @@ typedef enum
   /* the sender's own clock goes out and comes back untouched: a number, not a text */
   KIND_CLOCK,
   KIND_TIME,
+  KIND_BOOL,
   KIND_ROLE,
   KIND_STRINGS,
   KIND_RECORDS,
@@ -80,6 +82,7 @@ static const struct
   [MEMBER_MESSAGE] = { "message", KIND_ID, G_STRUCT_OFFSET (RegieEvent, message) },
   [MEMBER_RETRY_AFTER] = { "retry_after", KIND_COUNT, G_STRUCT_OFFSET (RegieEvent, retry_after) },
   [MEMBER_REASON] = { "reason", KIND_TEXT, G_STRUCT_OFFSET (RegieEvent, reason) },
+  [MEMBER_MORE] = { "more", KIND_BOOL, G_STRUCT_OFFSET (RegieEvent, more) },
 };
 
 #define M(member) (1U << MEMBER_##member)
@@ -93,7 +96,7 @@ static const struct
   [REGIE_EVENT_HELLO] = { "hello", M (EPOCH) | M (SEQ) | M (SERVER_TIME) | M (ROLE),
                           M (CONGRESS) | M (STAGES) | M (ID) | M (NAME) },
   [REGIE_EVENT_RESUME] = { "resume", M (SEQ), M (EPOCH) },
-  [REGIE_EVENT_SNAPSHOT] = { "snapshot", M (EPOCH) | M (SEQ) | M (STATE), 0 },
+  [REGIE_EVENT_SNAPSHOT] = { "snapshot", M (EPOCH) | M (SEQ) | M (STATE), M (MORE) },
   [REGIE_EVENT_RECORDS] = { "records", M (RECORDS), 0 },
   [REGIE_EVENT_PING] = { "ping", 0, M (SERVER_TIME) | M (CLIENT_TIME) },
   [REGIE_EVENT_PONG] = { "pong", 0, M (SERVER_TIME) | M (CLIENT_TIME) },
@@ -187,6 +190,8 @@ read_member (RegieEvent *event, Member member, JsonNode *node, GError **error)
       return read_clock (node, path, &MEMBER_OF (gint64, event, member), error);
     case KIND_TIME:
       return regie_json_get_time (node, path, &MEMBER_OF (gint64, event, member), error);
+    case KIND_BOOL:
+      return regie_json_get_bool (node, path, &MEMBER_OF (gint64, event, member), error);
     case KIND_ROLE:
       if (!regie_json_get_word (node, path, REGIE_TYPE_ROLE, &number, error))
         return FALSE;
@@ -287,6 +292,10 @@ write_member (const RegieEvent *event, Member member, gboolean required, JsonObj
     case KIND_TIME:
       if (required || MEMBER_OF (gint64, event, member) != 0)
         regie_json_add_time (object, name, MEMBER_OF (gint64, event, member));
+      break;
+    case KIND_BOOL:
+      if (required || MEMBER_OF (gint64, event, member) != 0)
+        json_object_set_boolean_member (object, name, MEMBER_OF (gint64, event, member) != 0);
       break;
     case KIND_ROLE:
       json_object_set_string_member (object, name,

@@ -208,6 +208,8 @@ typedef struct
   GStrv stages;
   /** records, snapshot, own: (element-type RegieRecord) */
   GPtrArray *records;
+  /** snapshot: whether it goes on with the next one, of the same epoch and seq */
+  gint64 more;
   /** presence: participants watching, staff connected */
   gint64 watching;
   gint64 staff;

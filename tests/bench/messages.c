@@ -20,6 +20,8 @@
 #include <string.h>
 #include <time.h>
 
+/** Enough for a few seconds of moves. */
+#define FEW 8000
 #define SECONDS 3.0
 #define SENDERS 64
 /** No desk waits longer for the whole congress, seconds. */
@@ -237,24 +239,89 @@ wait_for_link (RegieClient *client, gint64 *longest)
   return (double) (g_get_monotonic_time () - start) / G_USEC_PER_SEC;
 }
 
+/* Somebody else, who asks the same small thing again and again in a thread. */
+typedef struct
+{
+  guint16 port;
+  int over;
+  double longest;
+} Beside;
+
+static gpointer
+ask_beside (gpointer data)
+{
+  Beside *beside = data;
+  Crowd *crowd = crowd_new (beside->port);
+
+  while (!g_atomic_int_get (&beside->over))
+    {
+      gint64 start = g_get_monotonic_time ();
+
+      g_free (crowd_ask (crowd, "GET /v1/health HTTP/1.1\r\nHost: x\r\n\r\n", NULL));
+      beside->longest = MAX (beside->longest, (double) (g_get_monotonic_time () - start) / 1000);
+    }
+  crowd_free (crowd);
+  return NULL;
+}
+
+static gboolean
+is_over (gpointer deadline)
+{
+  return g_get_monotonic_time () >= *(gint64 *) deadline;
+}
+
+static gboolean
+turn (gpointer unused)
+{
+  return G_SOURCE_CONTINUE;
+}
+
+/* Waits for @client, or for a second without one. Returns: the longest that somebody else waited for an
+ * answer meanwhile, ms */
+static double
+longest_beside (Bench *bench, RegieClient *client, double *took, gint64 *held)
+{
+  Beside beside = { .port = bench->backend->port };
+  GThread *thread = g_thread_new ("beside", ask_beside, &beside);
+
+  if (client != NULL)
+    *took = wait_for_link (client, held);
+  else
+    {
+      gint64 deadline = g_get_monotonic_time () + G_USEC_PER_SEC;
+      guint beat = g_timeout_add (50, turn, NULL);
+
+      hold_until (is_over, &deadline, DEADLINE, worked);
+      g_source_remove (beat);
+    }
+  g_atomic_int_set (&beside.over, 1);
+  g_thread_join (thread);
+  return beside.longest;
+}
+
 /* A desk comes, loses its line and comes back. */
 static void
 measure_desk (Bench *bench)
 {
   g_autofree char *address = g_strdup_printf ("http://127.0.0.1:%u", bench->backend->port);
   RegieClient *client = regie_client_new ();
+  double alone = longest_beside (bench, NULL, NULL, NULL);
   gint64 longest = 0;
+  double beside;
   double first;
   double again;
 
   regie_client_open (client, address, bench->backend->token);
-  first = wait_for_link (client, &longest);
+  beside = longest_beside (bench, client, &first, &longest);
   regie_client_cut (client, 0);
   again = wait_for_link (client, &longest);
   figure_print (&(Figure) { "messages: a desk has the whole congress after", first * 1e3, "ms", NAN,
                             NAN, NAN, FALSE });
   figure_print (&(Figure) { "messages: longest hold of the desk's main loop by it",
-                            (double) longest / 1000, "ms", NAN, NAN, NAN, FALSE });
+                            (double) longest / 1000, "ms", NAN, NAN, 16, FALSE });
+  figure_print (
+      &(Figure) { "messages: longest wait of somebody else meanwhile, against nobody coming",
+                  beside, "ms", alone, NAN, NAN, FALSE });
   figure_print (&(Figure) { "messages: a desk that lost its line has what it missed after",
                             again * 1e3, "ms", NAN, NAN, 100, FALSE });
   g_object_unref (client);
@@ -309,18 +376,18 @@ main (int argc, char **argv)
   empty = backend_memory (backend);
   g_free (command (bench.crowd, "/v1/import", backend->token, STAGE));
   join (&bench);
-  grow (&bench, 0, 2000);
+  grow (&bench, 0, FEW);
   g_free (
       command (bench.crowd, "/v1/messages/q-0/move", backend->token, "{\"state\":\"approved\"}"));
   few = pace (&bench);
-  seconds = grow (&bench, 2000, many);
+  seconds = grow (&bench, FEW, many);
   figure_print (&(Figure) { "messages: start, time for each message", seconds * 1e6 / many, "µs",
                             NAN, NAN, NAN, FALSE });
   figure_print (&(Figure) { "messages: memory for each message",
                             (double) (backend_memory (backend) - empty) / many, "bytes", NAN, NAN,
                             3000, FALSE });
-  measure_snapshot (&bench, many);
   measure_desk (&bench);
+  measure_snapshot (&bench, many);
   lots = pace (&bench);
   figure_print (&(Figure) { "messages: messages sent, many against few", lots.submits, "1/s",
                             few.submits, NAN, 0.9, TRUE });

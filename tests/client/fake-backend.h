@@ -32,6 +32,10 @@ typedef struct
   char *last_place;
   char *last_epoch;
   guint64 last_seq;
+  /* a snapshot comes in parts of so many records; 0: in one */
+  guint part;
+  /* so many parts are sent, the others are kept back; 0: all */
+  guint n_parts;
   /* commands */
   GPtrArray *keys;
   guint n_breaks;
@@ -62,15 +66,31 @@ push (SoupWebsocketConnection *socket, RegieEvent *event)
 }
 
 static void
-push_snapshot (Backend *self, SoupWebsocketConnection *socket)
+push_part (
+    Backend *self, SoupWebsocketConnection *socket, GPtrArray *states, guint from, gboolean more)
 {
   RegieEvent *event = regie_event_new (REGIE_EVENT_SNAPSHOT);
+  guint n = self->part > 0 ? MIN (self->part, states->len - from) : states->len;
 
-  self->n_snapshots++;
   event->epoch = g_strdup (self->epoch);
   event->seq = regie_congress_get_seq (self->congress);
-  event->records = regie_congress_snapshot (self->congress, &REGIE_VIEWER_STAFF);
+  event->more = more;
+  event->records = g_ptr_array_new_with_free_func ((GDestroyNotify) regie_record_unref);
+  for (guint i = from; i < from + n; i++)
+    g_ptr_array_add (event->records, regie_record_ref (g_ptr_array_index (states, i)));
   push (socket, event);
+}
+
+static void
+push_snapshot (Backend *self, SoupWebsocketConnection *socket)
+{
+  g_autoptr (GPtrArray) states = regie_congress_snapshot (self->congress, &REGIE_VIEWER_STAFF);
+  guint step = self->part > 0 ? self->part : states->len;
+
+  self->n_snapshots++;
+  for (guint from = 0, i = 0; from < states->len; from += step, i++)
+    if (self->n_parts == 0 || i < self->n_parts)
+      push_part (self, socket, states, from, from + step < states->len);
 }
 
 static void
