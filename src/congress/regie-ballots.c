@@ -316,6 +316,35 @@ regie_ballots_upvote (RegieBallots *self, const char *message, const char *parti
     g_hash_table_add (self->changed_messages, g_strdup (message));
 }
 
+void
+regie_ballots_forget_upvotes (RegieBallots *self, const char *participant)
+{
+  GHashTableIter each;
+  const char *message;
+  GHashTable *voters;
+
+  g_hash_table_iter_init (&each, self->upvotes);
+  while (g_hash_table_iter_next (&each, (gpointer *) &message, (gpointer *) &voters))
+    if (g_hash_table_remove (voters, participant))
+      g_hash_table_add (self->changed_messages, g_strdup (message));
+}
+
+void
+regie_ballots_rename (RegieBallots *self,
+                      const char *poll,
+                      const char *participant,
+                      const char *other)
+{
+  Box *box = g_hash_table_lookup (self->boxes, poll);
+  gpointer key;
+  gpointer ballot;
+
+  if (box == NULL || !g_hash_table_steal_extended (box->ballots, participant, &key, &ballot))
+    return;
+  g_free (key);
+  g_hash_table_replace (box->ballots, g_strdup (other), ballot);
+}
+
 gboolean
 regie_ballots_has_upvoted (RegieBallots *self, const char *message, const char *participant)
 {

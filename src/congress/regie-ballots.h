@@ -55,6 +55,13 @@ gboolean regie_ballots_has_upvoted (RegieBallots *self,
                                     const char *message,
                                     const char *participant);
 guint regie_ballots_get_score (RegieBallots *self, const char *message);
+/** Takes back every upvote of @participant. */
+void regie_ballots_forget_upvotes (RegieBallots *self, const char *participant);
+/** Whatever @participant chose in @poll is @other's from now on; the counts stay. */
+void regie_ballots_rename (RegieBallots *self,
+                           const char *poll,
+                           const char *participant,
+                           const char *other);
 /** Adds everybody who voted @message up to @voters, a set that borrows the strings. */
 void regie_ballots_collect_voters (RegieBallots *self, const char *message, GHashTable *voters);
 /** Says that @message is to be counted anew, if there are votes here at all. */

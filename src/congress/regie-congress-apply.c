@@ -22,6 +22,8 @@ rule_for (RegieRecordType type)
   if (rule == NULL)
     rule = regie_undo_rule (type);
   if (rule == NULL)
+    rule = regie_erase_rule (type);
+  if (rule == NULL)
     rule = regie_poll_rule (type);
   if (rule == NULL)
     rule = regie_stage_rule (type);
@@ -34,6 +36,8 @@ check_state_record (RegieCongress *self, const RegieRecord *record, GError **err
   if (record->type == REGIE_RECORD_GONE)
     return regie_refuse (error, REGIE_RULE_INVALID,
                          "type: “gone” is only ever sent to the audience");
+  if (record->type == REGIE_RECORD_MESSAGE_STATE && !regie_message_is_kept (self, record, error))
+    return FALSE;
   gboolean on_stage = record->type == REGIE_RECORD_SESSION_STATE
                       || record->type == REGIE_RECORD_POLL_STATE
                       || record->type == REGIE_RECORD_MESSAGE_STATE;

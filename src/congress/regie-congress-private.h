@@ -78,6 +78,7 @@ const RegieRule *regie_review_rule (RegieRecordType type);
 const RegieRule *regie_move_rule (RegieRecordType type);
 const RegieRule *regie_merge_rule (RegieRecordType type);
 const RegieRule *regie_undo_rule (RegieRecordType type);
+const RegieRule *regie_erase_rule (RegieRecordType type);
 const RegieRule *regie_poll_rule (RegieRecordType type);
 
 /**
@@ -145,6 +146,14 @@ void regie_message_put (RegieCongress *self, RegieEntity *message, RegieRecord *
 
 /** Returns: (transfer full): the state that @message, which is merged, has on its own again */
 RegieRecord *regie_message_unmerged (RegieEntity *message, const RegieRecord *cause);
+
+/** Gives back what was merged into @message, each to where it was: others wrote it. */
+void regie_message_give_back_merged (RegieCongress *self,
+                                     const RegieRecord *cause,
+                                     const char *message);
+
+/** Returns: whether the message that @record is about was not erased: what was stays away */
+gboolean regie_message_is_kept (RegieCongress *self, const RegieRecord *record, GError **error);
 
 /** A message that is given another state loses its claim. */
 void regie_message_drop_claim (RegieRecord *next);

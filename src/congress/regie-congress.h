@@ -215,6 +215,9 @@ const char *const *regie_congress_get_ballot (RegieCongress *self,
 gboolean regie_congress_has_upvoted (RegieCongress *self,
                                      const char *message,
                                      const char *participant);
+/** Returns: (transfer full) (element-type utf8): ids of the polls that are running and have a ballot of
+ * @participant, terminated by %NULL */
+GPtrArray *regie_congress_dup_running_polls_of (RegieCongress *self, const char *participant);
 
 /* Reading. All objects are (transfer none). */
 

@@ -126,9 +126,8 @@ check_withdraw (RegieCongress *self, const RegieRecord *record, GError **error)
          || regie_refuse (error, REGIE_RULE_CONFLICT, "message: is on air");
 }
 
-/** Gives back what was merged into @message, each to where it was: others wrote it. */
-static void
-give_back_merged (RegieCongress *self, const RegieRecord *record, const char *message)
+void
+regie_message_give_back_merged (RegieCongress *self, const RegieRecord *cause, const char *message)
 {
   GPtrArray *merged = regie_merges_merged (self->merges, message);
   g_autoptr (GPtrArray) entities = g_ptr_array_new ();
@@ -139,7 +138,7 @@ give_back_merged (RegieCongress *self, const RegieRecord *record, const char *me
                      regie_entity_list_find (self->messages, g_ptr_array_index (merged, i)));
   for (guint i = 0; i < entities->len; i++)
     regie_message_put (self, g_ptr_array_index (entities, i),
-                       regie_message_unmerged (g_ptr_array_index (entities, i), record));
+                       regie_message_unmerged (g_ptr_array_index (entities, i), cause));
 }
 
 static void
@@ -156,7 +155,7 @@ change_withdraw (RegieCongress *self, const RegieRecord *record)
   regie_record_clear (next, REGIE_FIELD_TARGET);
   regie_record_clear (next, REGIE_FIELD_FORMER);
   regie_message_put (self, message, next);
-  give_back_merged (self, record, record->message);
+  regie_message_give_back_merged (self, record, record->message);
 }
 
 static gboolean

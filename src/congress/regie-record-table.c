@@ -73,7 +73,7 @@ static const RecordRow rows[REGIE_N_RECORDS] = {
                                        | H (NOTE) | H (LABELS) | H (TARGET) | H (FORMER)
                                        | H (ASSIGNEE) | H (PINNED) | H (ANSWER) | H (ANSWERED)
                                        | H (FLAGS) | H (RESTRAINT) | H (RANK) | H (QUEUED)
-                                       | H (CHANGED) | H (REV) },
+                                       | H (ERASED) | H (CHANGED) | H (REV) },
   [REGIE_RECORD_POLL_STATE] = { "poll.state", REGIE_FIELD_POLL,
                                 H (POLL) | H (STAGE) | H (POLL_KIND) | H (POLL_STATE) | H (TITLE),
                                 H (SESSION) | H (ENTRIES) | H (MIN) | H (MAX) | H (LENGTH)
@@ -167,6 +167,12 @@ static const RecordRow rows[REGIE_N_RECORDS] = {
   [REGIE_RECORD_CUE_MARK] = { "cue.mark", REGIE_FIELD_CUE, H (CUE) | H (CUE_STATE), 0 },
   [REGIE_RECORD_BACKSTAGE_POST] = { "backstage.post", REGIE_FIELD_POST, H (POST) | H (TEXT),
                                     H (NAME) | H (STAGE) },
+  /* Asked for by naming one of the person's messages, or, for oneself, none. The backend puts in its
+   * place what it finds: the pseudonym, the one that stands in for it (`target`), all the person's
+   * messages, and the running polls whose ballots go (`ids`). */
+  [REGIE_RECORD_PERSON_ERASE] = { "person.erase", REGIE_FIELD_MESSAGE, 0,
+                                  ONE_OR_MANY | H (AUTHOR) | H (TARGET) | H (IDS) | H (NAME),
+                                  H (MESSAGES) | H (AUTHOR) | H (TARGET) | H (IDS) },
 };
 
 RegieFieldKind

@@ -208,6 +208,9 @@ validate_one_or_many (const RegieRecord *record, RegieFieldSet may, GError **err
     return invalid (error, REGIE_FIELD_MESSAGES, "is empty");
   if ((may & both) != both)
     return TRUE;
+  /* Who has written nothing is erased with none. */
+  if ((record->has & both) == 0 && record->type == REGIE_RECORD_PERSON_ERASE)
+    return TRUE;
   if ((record->has & both) == 0)
     return invalid (error, REGIE_FIELD_MESSAGE, "is missing");
   return (record->has & both) != both

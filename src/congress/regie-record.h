@@ -116,6 +116,7 @@ typedef enum
   X (FINAL, final, BOOL, 0)        /* a poll's last tally */                                       \
   X (PINNED, pinned, BOOL, 0)      /* a message that stands first, whatever its score */           \
   X (UNDONE, undone, BOOL, 0)      /* a step that is taken back at the moment */                   \
+  X (ERASED, erased, BOOL, 0)      /* a message whose author, and thus text, is gone for good */   \
   X (SOURCES, sources, STRINGS, 8) /* a stage's media URIs: primary, then backups */               \
   X (LABELS, labels, STRINGS, 16)                                                                  \
   X (ADD, add, STRINGS, 16)            /* labels each message gets beside those it has … */        \
@@ -221,6 +222,8 @@ typedef enum
   REGIE_RECORD_CUE_SEND,
   REGIE_RECORD_CUE_MARK,
   REGIE_RECORD_BACKSTAGE_POST,
+  /** A participant and everything that tells of the person goes. */
+  REGIE_RECORD_PERSON_ERASE,
   REGIE_N_RECORDS
 } RegieRecordType;
 

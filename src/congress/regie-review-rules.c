@@ -61,8 +61,8 @@ check_messages (RegieCongress *self, const RegieRecord *record, GError **error)
     {
       const RegieRecord *state = regie_entity_state (g_ptr_array_index (messages, i));
       if (state->message_state == REGIE_MESSAGE_WITHDRAWN)
-        return regie_refuse (error, REGIE_RULE_CONFLICT, "message: “%s” was withdrawn",
-                             state->message);
+        return regie_refuse (error, REGIE_RULE_CONFLICT, "message: “%s” was %s", state->message,
+                             state->erased ? "erased" : "withdrawn");
       if (!regie_message_is_free (state, record, error))
         return FALSE;
     }
@@ -331,7 +331,8 @@ change_answer (RegieCongress *self, const RegieRecord *record)
 static gboolean
 check_restrain (RegieCongress *self, const RegieRecord *record, GError **error)
 {
-  return regie_require (self->messages, "message", record->message, error) != NULL;
+  return regie_require (self->messages, "message", record->message, error) != NULL
+         && regie_message_is_kept (self, record, error);
 }
 
 /** The message tells what its author faces; the author stays unknown to everybody but the backend. */

@@ -54,6 +54,7 @@ least_role (RegieRecordType type)
     [REGIE_RECORD_CUE_SEND] = REGIE_ROLE_MODERATOR,
     [REGIE_RECORD_CUE_MARK] = REGIE_ROLE_MODERATOR,
     [REGIE_RECORD_BACKSTAGE_POST] = REGIE_ROLE_MODERATOR,
+    [REGIE_RECORD_PERSON_ERASE] = REGIE_ROLE_PARTICIPANT,
   };
 
   if (regie_record_type_is_state (type))
@@ -67,6 +68,17 @@ is_for_participants_only (RegieRecordType type)
 {
   return type == REGIE_RECORD_POLL_BALLOT || type == REGIE_RECORD_MESSAGE_UPVOTE
          || type == REGIE_RECORD_MESSAGE_WITHDRAW;
+}
+
+/** A participant erases nobody else; whoever answers for the congress erases others, by a message of
+ * theirs. */
+static gboolean
+may_erase (const RegieViewer *viewer, const RegieRecord *record)
+{
+  if (viewer->role == REGIE_ROLE_PARTICIPANT)
+    return !regie_record_has (record, MESSAGE);
+  return viewer->role >= REGIE_ROLE_DIRECTOR
+         && (regie_record_has (record, MESSAGE) || regie_record_has (record, MESSAGES));
 }
 
 /** Returns: (nullable): the stage that @record acts on */
@@ -108,7 +120,8 @@ regie_viewer_may (RegieCongress *self,
   const char *nick = regie_record_type_nick (record->type);
   const char *role = regie_enum_nick (REGIE_TYPE_ROLE, (int) viewer->role);
   if (viewer->role == REGIE_ROLE_SCREEN || viewer->role < least_role (record->type)
-      || (viewer->role != REGIE_ROLE_PARTICIPANT && is_for_participants_only (record->type)))
+      || (viewer->role != REGIE_ROLE_PARTICIPANT && is_for_participants_only (record->type))
+      || (record->type == REGIE_RECORD_PERSON_ERASE && !may_erase (viewer, record)))
     return regie_refuse (error, REGIE_RULE_DENIED, "%s: is not for the role %s", nick, role);
 
   if (viewer->role != REGIE_ROLE_MODERATOR || viewer->stages == NULL)

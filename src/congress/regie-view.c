@@ -327,6 +327,12 @@ regie_congress_project (RegieCongress *self, const RegieRecord *record, const Re
 
   RegieRecord *copy = regie_record_copy (record);
   regie_record_clear (copy, REGIE_FIELD_AUTHOR);
+  if (copy->type == REGIE_RECORD_PERSON_ERASE)
+    {
+      /* Neither the other pseudonym nor where the person voted. */
+      regie_record_clear (copy, REGIE_FIELD_TARGET);
+      regie_record_clear (copy, REGIE_FIELD_IDS);
+    }
   if (copy->by.role == REGIE_ROLE_PARTICIPANT)
     {
       regie_record_set_by (copy, REGIE_ROLE_PARTICIPANT, NULL);

@@ -15,7 +15,8 @@ typedef struct
 {
   Fixture fixture;
   GRand *dice;
-  /* every record that was applied, as it stands in the journal, and what staff and audience heard */
+  /* every record that was tried, as it stands in the journal, and what staff and audience heard */
+  GPtrArray *journal;
   GPtrArray *staff;
   GPtrArray *audience;
   guint applied;
@@ -52,6 +53,7 @@ play_apply (Play *play, RegieRole role, const char *who, RegieRecord *record)
 {
   g_autoptr (RegieRecord) owned = regie_record_ref (record);
 
+  g_ptr_array_add (play->journal, regie_record_ref (record));
   if (!try_apply (&play->fixture, role, who, record, NULL))
     {
       play->refused++;
@@ -74,6 +76,7 @@ play_begin (Play *play, GRand *dice)
 
   fixture_set_up (&play->fixture, NULL);
   play->dice = dice;
+  play->journal = g_ptr_array_new_with_free_func ((GDestroyNotify) regie_record_unref);
   play->staff = g_ptr_array_new_with_free_func ((GDestroyNotify) regie_record_unref);
   play->audience = g_ptr_array_new_with_free_func ((GDestroyNotify) regie_record_unref);
   S (S (S (session, SESSION, "talk-2"), STAGE, "stage-2"), TITLE, "Morgen");
@@ -93,6 +96,7 @@ static inline void
 play_end (Play *play)
 {
   g_test_message ("%u records applied, %u refused", play->applied, play->refused);
+  g_ptr_array_unref (play->journal);
   g_ptr_array_unref (play->staff);
   g_ptr_array_unref (play->audience);
   fixture_tear_down (&play->fixture, NULL);

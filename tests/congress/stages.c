@@ -132,7 +132,8 @@ test_the_audience_commands_nothing (Fixture *fixture, gconstpointer unused)
     {
       g_autoptr (RegieRecord) record = regie_record_new ((RegieRecordType) type);
       gboolean own = type == REGIE_RECORD_MESSAGE_SUBMIT || type == REGIE_RECORD_MESSAGE_UPVOTE
-                     || type == REGIE_RECORD_MESSAGE_WITHDRAW || type == REGIE_RECORD_POLL_BALLOT;
+                     || type == REGIE_RECORD_MESSAGE_WITHDRAW || type == REGIE_RECORD_POLL_BALLOT
+                     || type == REGIE_RECORD_PERSON_ERASE;
       g_assert_cmpint (regie_viewer_may (fixture->congress, &REGIE_VIEWER_AUDIENCE, record, NULL),
                        ==, own);
     }

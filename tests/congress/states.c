@@ -60,6 +60,7 @@ static const Command commands[] = {
   { "answer", REGIE_RECORD_MESSAGE_ANSWER, 0, "Ja.", FALSE },
   { "flag", REGIE_RECORD_MESSAGE_FLAG, 0, NULL, FALSE },
   { "restrain the author", REGIE_RECORD_MESSAGE_RESTRAIN, 0, NULL, FALSE },
+  { "erase the author (director)", REGIE_RECORD_PERSON_ERASE, 0, NULL, FALSE },
   { "withdraw (author)", REGIE_RECORD_MESSAGE_WITHDRAW, 0, NULL, FALSE },
   { "vote (another participant)", REGIE_RECORD_MESSAGE_UPVOTE, 0, NULL, TRUE },
 };
@@ -75,7 +76,9 @@ record_for (const Command *command)
   /* “Have another merged in” is done with the other one. */
   gboolean other = command->type == REGIE_RECORD_MESSAGE_MERGE && command->value[0] == 'm';
 
-  if (command->type != REGIE_RECORD_MESSAGE_ORDER)
+  if (command->type == REGIE_RECORD_PERSON_ERASE)
+    S (S (record, AUTHOR, "p1"), TARGET, "r1");
+  else if (command->type != REGIE_RECORD_MESSAGE_ORDER)
     S (record, MESSAGE, other ? "other" : "m");
   if ((has & REGIE_HAS (MESSAGE_STATE)) != 0)
     {
@@ -105,7 +108,9 @@ record_for (const Command *command)
   if ((has & REGIE_HAS (FLAGS)) != 0)
     regie_record_set_strings (record, REGIE_FIELD_FLAGS, flags);
   if (command->type == REGIE_RECORD_MESSAGE_ORDER)
-    regie_record_set_strings (S (record, STAGE, "stage-1"), REGIE_FIELD_MESSAGES, order);
+    S (record, STAGE, "stage-1");
+  if (command->type == REGIE_RECORD_MESSAGE_ORDER || command->type == REGIE_RECORD_PERSON_ERASE)
+    regie_record_set_strings (record, REGIE_FIELD_MESSAGES, order);
   return record;
 }
 
@@ -136,6 +141,8 @@ role_for (const Command *command, const char **who)
 {
   if (command->type == REGIE_RECORD_MESSAGE_WITHDRAW)
     return *who = "p1", REGIE_ROLE_PARTICIPANT;
+  if (command->type == REGIE_RECORD_PERSON_ERASE)
+    return *who = "dir", REGIE_ROLE_DIRECTOR;
   if (command->type == REGIE_RECORD_MESSAGE_UPVOTE)
     return *who = "p3", REGIE_ROLE_PARTICIPANT;
   return *who = "mod-1", REGIE_ROLE_MODERATOR;
