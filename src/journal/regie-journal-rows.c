@@ -8,6 +8,7 @@
 
 #include "regie-journal-rows.h"
 
+#include "regie-erase-rows.h"
 #include "regie-journal-error.h"
 
 static gboolean
@@ -51,11 +52,11 @@ regie_rows_add_record (RegieStore *store, RegieRecord *record, GError **error)
   record->seq = (guint64) sqlite3_last_insert_rowid (sqlite3_db_handle (statement));
   if (record->type == REGIE_RECORD_POLL_BALLOT && record->poll != NULL && record->by.id != NULL)
     return write_ballot (store, record, error);
-  return TRUE;
+  return !regie_erasure_is_due (record) || regie_erase_rows_note_due (store, error);
 }
 
-static RegieRecord *
-record_from_row (sqlite3_stmt *statement, const char *path, GError **error)
+RegieRecord *
+regie_rows_take_record (sqlite3_stmt *statement, const char *path, GError **error)
 {
   const char *json = (const char *) sqlite3_column_text (statement, 1);
   gsize size = (gsize) sqlite3_column_bytes (statement, 1);
@@ -95,7 +96,7 @@ regie_rows_read (RegieStore *store,
   while (good && (good = regie_store_step (store, statement, &row, error)) && row)
     {
       g_autoptr (RegieRecord) record =
-          record_from_row (statement, regie_store_get_path (store), error);
+          regie_rows_take_record (statement, regie_store_get_path (store), error);
       good = record != NULL;
       if (good && !func (record, user_data))
         break;
@@ -119,7 +120,7 @@ restore_ballot (RegieStore *store, guint64 seq, GError **error)
   if (!regie_store_step (store, statement, &row, error))
     return FALSE;
   if (row)
-    record = record_from_row (statement, regie_store_get_path (store), NULL);
+    record = regie_rows_take_record (statement, regie_store_get_path (store), NULL);
   sqlite3_reset (statement);
   if (record == NULL || record->type != REGIE_RECORD_POLL_BALLOT)
     return TRUE;

@@ -25,6 +25,9 @@ gboolean regie_rows_add_record (RegieStore *store, RegieRecord *record, GError *
 gboolean regie_rows_add_answer (
     RegieStore *store, const char *cmd, const char *answer, gint64 at, guint64 seq, GError **error);
 
+/** Returns: (transfer full): the record in a row of `seq, record`, or %NULL with an error */
+RegieRecord *regie_rows_take_record (sqlite3_stmt *statement, const char *path, GError **error);
+
 /** Calls @func for up to @limit records (0: all) behind @after. */
 gboolean regie_rows_read (RegieStore *store,
                           guint64 after,

@@ -97,6 +97,17 @@ regie_journal_remember (RegieJournal *self, const char *cmd, guint64 seq, const 
   REGIE_JOURNAL_GET_IFACE (self)->remember (self, cmd, seq, reply);
 }
 
+void
+regie_journal_erase (RegieJournal *self,
+                     RegieErasure *erasure,
+                     RegieJournalErased done,
+                     gpointer user_data)
+{
+  g_return_if_fail (REGIE_IS_JOURNAL (self));
+  g_return_if_fail (erasure != NULL && done != NULL);
+  REGIE_JOURNAL_GET_IFACE (self)->erase (self, erasure, done, user_data);
+}
+
 gboolean
 regie_journal_close (RegieJournal *self, GError **error)
 {

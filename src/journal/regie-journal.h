@@ -26,6 +26,7 @@
 
 #pragma once
 
+#include "regie-erasure.h"
 #include "regie-protocol.h"
 
 #include <gio/gio.h>
@@ -75,6 +76,12 @@ typedef void (*RegieJournalDone) (RegieJournal *self,
  */
 typedef gboolean (*RegieJournalFunc) (RegieRecord *record, gpointer user_data);
 
+/**
+ * RegieJournalErased:
+ * @error: (nullable): not everything is gone yet; what is left stays due and can be tried again
+ */
+typedef void (*RegieJournalErased) (RegieJournal *self, const GError *error, gpointer user_data);
+
 struct _RegieJournalInterface
 {
   GTypeInterface parent_iface;
@@ -93,6 +100,10 @@ struct _RegieJournalInterface
                       GError **error);
   RegieReply *(*find_answer) (RegieJournal *self, const char *cmd);
   void (*remember) (RegieJournal *self, const char *cmd, guint64 seq, const RegieReply *reply);
+  void (*erase) (RegieJournal *self,
+                 RegieErasure *erasure,
+                 RegieJournalErased done,
+                 gpointer user_data);
   gboolean (*close) (RegieJournal *self, GError **error);
 };
 
@@ -163,6 +174,23 @@ void regie_journal_remember (RegieJournal *self,
                              const char *cmd,
                              guint64 seq,
                              const RegieReply *reply);
+
+/**
+ * regie_journal_erase:
+ * @erasure: (transfer full): of records `person.erase` that are in the journal
+ * @done: called once, later
+ *
+ * Makes everything that is kept forget the person: the records (see regie-erasure.h), the answers to
+ * commands, the pass. When @done is called without an error, neither the pseudonym nor a text of the
+ * person is in any file of the journal any more, nor will they be after kill -9 and power loss.
+ *
+ * The record comes first, then this. When the process ends between the two, opening the journal does
+ * what is left, before anybody can read it.
+ */
+void regie_journal_erase (RegieJournal *self,
+                          RegieErasure *erasure,
+                          RegieJournalErased done,
+                          gpointer user_data);
 
 /**
  * regie_journal_close:

@@ -21,6 +21,7 @@ regie_pass_copy (const RegiePass *pass)
     .stages = g_strdupv (pass->stages),
     .created = pass->created,
     .revoked = pass->revoked,
+    .erased = pass->erased,
   };
   return copy;
 }

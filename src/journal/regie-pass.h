@@ -23,6 +23,8 @@ typedef struct
   /** microseconds UTC */
   gint64 created;
   gboolean revoked;
+  /** it was a participant's who was erased: nothing of the person is left in it, nor who that was */
+  gboolean erased;
 } RegiePass;
 
 #define REGIE_TYPE_PASS (regie_pass_get_type ())

@@ -16,6 +16,8 @@ G_BEGIN_DECLS
 RegieRegistry *regie_registry_new_attached (RegieStore *reader,
                                             RegieWriter *writer,
                                             GError **error);
+/** The pass @id, whose owner is erased, is @other from now on and tells nothing of the person. */
+void regie_registry_forget (RegieRegistry *self, const char *id, const char *other);
 /** Before the journal's connections go: passes can still be found, but none made. */
 void regie_registry_detach (RegieRegistry *self);
 

@@ -16,6 +16,8 @@
 
 /** Bytes of randomness in a token, and of a SHA-256 hash. */
 #define N_BYTES 32
+/** What stands in `revoked` of a pass whose owner was erased. */
+#define ERASED 2
 /** How often another process's changes are looked for, microseconds of the monotonic clock. */
 #define LOOK_AGAIN G_TIME_SPAN_SECOND
 
@@ -101,6 +103,7 @@ merge_row (RegieRegistry *self, sqlite3_stmt *row)
       take_pass (self, hash, pass);
     }
   pass->revoked = pass->revoked || sqlite3_column_int64 (row, 6) != 0;
+  pass->erased = pass->erased || sqlite3_column_int64 (row, 6) == ERASED;
 }
 
 static gboolean
@@ -416,6 +419,49 @@ regie_registry_find (RegieRegistry *self, const char *token)
   hash = hash_token (token);
   pass = g_hash_table_lookup (self->by_hash, hash);
   return pass != NULL && !pass->revoked ? pass : NULL;
+}
+
+gboolean
+regie_registry_is_erased (RegieRegistry *self, const char *token)
+{
+  g_autoptr (GBytes) hash = NULL;
+  const RegiePass *pass;
+
+  g_return_val_if_fail (REGIE_IS_REGISTRY (self), FALSE);
+  g_return_val_if_fail (token != NULL, FALSE);
+
+  hash = hash_token (token);
+  pass = g_hash_table_lookup (self->by_hash, hash);
+  return pass != NULL && pass->erased;
+}
+
+void
+regie_registry_bar (RegieRegistry *self, const char *id, gboolean barred)
+{
+  RegiePass *pass;
+
+  g_return_if_fail (REGIE_IS_REGISTRY (self));
+  g_return_if_fail (id != NULL);
+
+  pass = g_hash_table_lookup (self->by_id, id);
+  if (pass != NULL && pass->revoked == pass->erased)
+    pass->revoked = pass->erased = barred;
+}
+
+void
+regie_registry_forget (RegieRegistry *self, const char *id, const char *other)
+{
+  RegiePass *pass = g_hash_table_lookup (self->by_id, id);
+
+  if (pass == NULL)
+    return;
+  g_hash_table_remove (self->by_id, id);
+  g_set_str (&pass->id, other);
+  g_clear_pointer (&pass->name, g_free);
+  g_clear_pointer (&pass->stages, g_strfreev);
+  pass->created = 0;
+  pass->revoked = pass->erased = TRUE;
+  g_hash_table_insert (self->by_id, pass->id, pass);
 }
 
 const RegiePass *

@@ -80,6 +80,17 @@ gboolean regie_registry_revoke_finish (RegieRegistry *self, GAsyncResult *result
  */
 const RegiePass *regie_registry_find (RegieRegistry *self, const char *token);
 
+/**
+ * regie_registry_bar:
+ *
+ * While a participant is being erased nothing more may come from them: in memory only, and taken back
+ * if the erasure cannot be stored. What lasts is regie_journal_erase()'s.
+ */
+void regie_registry_bar (RegieRegistry *self, const char *id, gboolean barred);
+
+/** Returns: whether @token was a participant's who was, or is just being, erased */
+gboolean regie_registry_is_erased (RegieRegistry *self, const char *token);
+
 /** Returns: (transfer none) (nullable): the pass with @id, revoked or not */
 const RegiePass *regie_registry_find_id (RegieRegistry *self, const char *id);
 

@@ -9,6 +9,7 @@
 #include "regie-sqlite-journal.h"
 
 #include "regie-command-index.h"
+#include "regie-erase-rows.h"
 #include "regie-journal-error.h"
 #include "regie-journal-rows.h"
 #include "regie-registry-private.h"
@@ -68,6 +69,19 @@ typedef struct
   guint64 seq;
 } RememberJob;
 
+typedef struct
+{
+  RegieWriterJob job;
+  RegieSqliteJournal *journal;
+  RegieErasure *erasure;
+  /* the new id of the pass */
+  char *pass;
+  /* of what comes after the transaction */
+  GError *error;
+  RegieJournalErased done;
+  gpointer user_data;
+} EraseJob;
+
 /* In the writer thread. */
 
 static gboolean
@@ -82,6 +96,20 @@ write_answer (RegieWriterJob *job, RegieStore *store, GError **error)
 {
   RememberJob *self = (RememberJob *) job;
   return regie_rows_add_answer (store, self->cmd, self->answer, self->at, self->seq, error);
+}
+
+static gboolean
+write_erasure (RegieWriterJob *job, RegieStore *store, GError **error)
+{
+  EraseJob *self = (EraseJob *) job;
+  return regie_erase_rows (store, self->erasure, self->pass, error);
+}
+
+static void
+sweep (RegieWriterJob *job, RegieStore *store)
+{
+  EraseJob *self = (EraseJob *) job;
+  regie_erase_rows_sweep (store, &self->error);
 }
 
 /* In the main context. */
@@ -142,6 +170,56 @@ finish_remember (RegieWriterJob *job, const GError *error)
   g_free (self->cmd);
   g_free (self->answer);
   g_free (self);
+}
+
+static void
+strip_answers (RegieSqliteJournal *self, RegieErasure *erasure)
+{
+  GHashTableIter each;
+  gpointer answer;
+
+  g_hash_table_iter_init (&each, self->answers);
+  while (g_hash_table_iter_next (&each, NULL, &answer))
+    if (regie_erase_rows_concerns (erasure, answer))
+      g_hash_table_iter_replace (&each, regie_erase_rows_strip_answer (answer));
+}
+
+static void
+finish_erase (RegieWriterJob *job, const GError *error)
+{
+  EraseJob *self = (EraseJob *) job;
+  RegieSqliteJournal *journal = self->journal;
+
+  if (error == NULL && journal->answers != NULL)
+    strip_answers (journal, self->erasure);
+  if (error == NULL && journal->registry != NULL)
+    regie_registry_forget (journal->registry, regie_erasure_get_author (self->erasure), self->pass);
+  self->done (REGIE_JOURNAL (journal), error != NULL ? error : self->error, self->user_data);
+  regie_erasure_free (self->erasure);
+  g_clear_error (&self->error);
+  g_free (self->pass);
+  g_object_unref (journal);
+  g_free (self);
+}
+
+static void
+regie_sqlite_journal_erase (RegieJournal *journal,
+                            RegieErasure *erasure,
+                            RegieJournalErased done,
+                            gpointer user_data)
+{
+  RegieSqliteJournal *self = REGIE_SQLITE_JOURNAL (journal);
+  EraseJob *erase = g_new0 (EraseJob, 1);
+
+  *erase = (EraseJob) {
+    .job = { .run = write_erasure, .after = sweep, .done = finish_erase },
+    .journal = g_object_ref (self),
+    .erasure = erasure,
+    .pass = g_uuid_string_random (),
+    .done = done,
+    .user_data = user_data,
+  };
+  regie_writer_push (self->writer, &erase->job);
 }
 
 static void
@@ -275,6 +353,7 @@ regie_sqlite_journal_iface_init (RegieJournalInterface *iface)
   iface->replay = regie_sqlite_journal_replay;
   iface->find_answer = regie_sqlite_journal_find_answer;
   iface->remember = regie_sqlite_journal_remember;
+  iface->erase = regie_sqlite_journal_erase;
   iface->close = regie_sqlite_journal_close;
 }
 
@@ -300,7 +379,8 @@ regie_sqlite_journal_open (const char *path, GError **error)
         regie_journal_fail_damaged (error, path, "has no epoch");
       return NULL;
     }
-  if (!regie_rows_load_commands (self->reader, self->commands, &self->seq, &self->at, error)
+  if (!regie_erase_rows_catch_up (self->reader, error)
+      || !regie_rows_load_commands (self->reader, self->commands, &self->seq, &self->at, error)
       || !regie_rows_load_answers (self->reader, self->answers, self->at, error))
     return NULL;
   self->writer = regie_writer_open (path, error);

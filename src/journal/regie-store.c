@@ -264,6 +264,34 @@ regie_store_get_meta (RegieStore *self, const char *key, GError **error)
   return value;
 }
 
+gboolean
+regie_store_set_meta (RegieStore *self, const char *key, const char *value, GError **error)
+{
+  sqlite3_stmt *statement = regie_store_statement (
+      self,
+      value != NULL ? "INSERT OR REPLACE INTO meta (key, value) VALUES (?, ?)"
+                    : "DELETE FROM meta WHERE key = ?",
+      error);
+
+  if (statement == NULL)
+    return FALSE;
+  regie_store_bind (statement, 1, key);
+  if (value != NULL)
+    regie_store_bind (statement, 2, value);
+  return regie_store_run (self, statement, error);
+}
+
+gboolean
+regie_store_sweep (RegieStore *self, GError **error)
+{
+  /* Zeroing what is freed is not enough: when SQLite moves rows between pages, old copies of them stay
+   * in the gaps. */
+  return execute (self, "VACUUM", error)
+         && (sqlite3_wal_checkpoint_v2 (self->db, NULL, SQLITE_CHECKPOINT_TRUNCATE, NULL, NULL)
+                 == SQLITE_OK
+             || regie_journal_fail_sqlite (error, self->path, self->db));
+}
+
 void
 regie_store_bind (sqlite3_stmt *statement, int place, const char *text)
 {

@@ -49,6 +49,20 @@ void regie_store_rollback (RegieStore *self);
 /** Returns: (transfer full) (nullable): the value of @key, %NULL when it has none */
 char *regie_store_get_meta (RegieStore *self, const char *key, GError **error);
 
+/** Sets the value of @key; %NULL takes the key away. */
+gboolean regie_store_set_meta (RegieStore *self,
+                               const char *key,
+                               const char *value,
+                               GError **error);
+
+/**
+ * regie_store_sweep:
+ *
+ * Writes the file anew and empties the log beside it: what was overwritten or deleted is in neither
+ * any more. Outside of a transaction. Waits for whoever is just reading.
+ */
+gboolean regie_store_sweep (RegieStore *self, GError **error);
+
 /** Binds a text that outlives the statement's run; %NULL binds NULL. */
 void regie_store_bind (sqlite3_stmt *statement, int place, const char *text);
 

@@ -107,6 +107,9 @@ write_batch (RegieWriter *self, Batch *batch)
   for (RegieWriterJob *job = batch->jobs.first; good && job != NULL; job = job->next)
     good = job->run (job, self->store, &batch->error);
   good = good && regie_store_commit (self->store, &batch->error);
+  for (RegieWriterJob *job = batch->jobs.first; good && job != NULL; job = job->next)
+    if (job->after != NULL)
+      job->after (job, self->store);
   if (!good)
     {
       g_warning ("%s", batch->error->message);

@@ -23,6 +23,8 @@ struct _RegieWriterJob
    * rolls the whole transaction back.
    */
   gboolean (*run) (RegieWriterJob *job, RegieStore *store, GError **error);
+  /** (nullable): In the writer thread, once that transaction is on disk. */
+  void (*after) (RegieWriterJob *job, RegieStore *store);
   /** In the main context, once. Frees the job. */
   void (*done) (RegieWriterJob *job, const GError *error);
   /* private */
