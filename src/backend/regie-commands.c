@@ -151,9 +151,13 @@ regie_house_command (RegieHouse *house,
       regie_http_answer_reply (message, reply);
       return;
     }
-  sign (command->record, pass);
+  if (pass->role > REGIE_ROLE_PARTICIPANT)
+    sign (command->record, pass);
   soup_server_message_pause (message);
-  regie_conductor_submit (house->conductor, &viewer, command, on_done, g_object_ref (message));
+  if (route->type == REGIE_RECORD_PERSON_ERASE)
+    regie_eraser_submit (house->eraser, &viewer, command, on_done, g_object_ref (message));
+  else
+    regie_conductor_submit (house->conductor, &viewer, command, on_done, g_object_ref (message));
 }
 
 void

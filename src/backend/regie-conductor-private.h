@@ -30,6 +30,8 @@ struct _RegieConductor
   /* RegieCommandItems that wait until what is `ordered` is applied */
   GQueue waiting;
   guint ordered;
+  /* Quiet: who waits until nothing is on its way */
+  GQueue quiets;
   RegieHerald *herald;
   RegieTrail *trail;
   RegieConductorName name;
@@ -43,6 +45,8 @@ struct _RegieConductor
 
 /** Lets an item go its way, now or after what must be applied before it. */
 void regie_conductor_start (RegieConductor *self, RegieCommandItem *item);
+/** Something is through: tells those who wait for quiet, if it is. */
+void regie_conductor_tell_quiet (RegieConductor *self);
 /** Judges an item by the state that is on disk and gives it to the journal. */
 void regie_conductor_append (RegieConductor *self, RegieCommandItem *item);
 

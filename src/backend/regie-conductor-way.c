@@ -16,7 +16,7 @@
 static void
 finish (RegieCommandItem *item, RegieReply *reply)
 {
-  RegieConductor *self = item->conductor;
+  g_autoptr (RegieConductor) self = g_object_ref (item->conductor);
   const char *cmd = item->command->record->cmd;
 
   if (reply->answer != REGIE_ANSWER_APPLIED && reply->answer != REGIE_ANSWER_DUPLICATE)
@@ -26,6 +26,7 @@ finish (RegieCommandItem *item, RegieReply *reply)
   if (cmd != NULL && g_hash_table_lookup (self->under_way, cmd) == item)
     g_hash_table_remove (self->under_way, cmd);
   regie_command_item_answer (item, reply);
+  regie_conductor_tell_quiet (self);
 }
 
 /* A ballot that came late is told beside the result, never in it. A result that was imported without

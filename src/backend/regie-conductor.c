@@ -132,6 +132,78 @@ regie_conductor_append_checked (RegieConductor *self,
   regie_conductor_append (self, item);
 }
 
+typedef struct
+{
+  char *id;
+  RegieConductorQuiet func;
+  gpointer user_data;
+} Quiet;
+
+static gboolean
+is_quiet_for (RegieConductor *self, const char *id)
+{
+  GHashTableIter each;
+  const RegieCommandItem *item;
+
+  if (self->ordered > 0 || !g_queue_is_empty (&self->waiting))
+    return FALSE;
+  g_hash_table_iter_init (&each, self->under_way);
+  while (g_hash_table_iter_next (&each, NULL, (gpointer *) &item))
+    if (g_strcmp0 (item->viewer.id, id) == 0)
+      return FALSE;
+  return TRUE;
+}
+
+void
+regie_conductor_tell_quiet (RegieConductor *self)
+{
+  for (GList *l = self->quiets.head; l != NULL;)
+    {
+      Quiet *quiet = l->data;
+      GList *next = l->next;
+
+      if (is_quiet_for (self, quiet->id))
+        {
+          g_queue_delete_link (&self->quiets, l);
+          quiet->func (quiet->user_data);
+          g_free (quiet->id);
+          g_free (quiet);
+          /* What it did may have changed the list. */
+          next = self->quiets.head;
+        }
+      l = next;
+    }
+}
+
+void
+regie_conductor_when_quiet (RegieConductor *self,
+                            const char *id,
+                            RegieConductorQuiet func,
+                            gpointer user_data)
+{
+  Quiet *quiet = g_new (Quiet, 1);
+
+  *quiet = (Quiet) { g_strdup (id), func, user_data };
+  g_queue_push_tail (&self->quiets, quiet);
+  regie_conductor_tell_quiet (self);
+}
+
+void
+regie_conductor_forget_told (RegieConductor *self, guint64 seq)
+{
+  regie_herald_forget (self->herald);
+  regie_hub_forget (self->hub, seq);
+}
+
+static void
+quiet_free (gpointer data)
+{
+  Quiet *quiet = data;
+
+  g_free (quiet->id);
+  g_free (quiet);
+}
+
 static gboolean
 replay_one (RegieRecord *record, gpointer user_data)
 {
@@ -252,6 +324,7 @@ regie_conductor_finalize (GObject *object)
   g_clear_pointer (&self->herald, regie_herald_free);
   g_clear_pointer (&self->trail, regie_trail_free);
   g_hash_table_unref (self->under_way);
+  g_queue_clear_full (&self->quiets, quiet_free);
   g_clear_object (&self->congress);
   g_clear_object (&self->hub);
   g_clear_object (&self->journal);
@@ -274,6 +347,7 @@ regie_conductor_init (RegieConductor *self)
   self->trail = regie_trail_new ();
   self->under_way = g_hash_table_new (g_str_hash, g_str_equal);
   g_queue_init (&self->waiting);
+  g_queue_init (&self->quiets);
 }
 
 RegieConductor *

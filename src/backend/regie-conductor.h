@@ -121,6 +121,25 @@ void regie_conductor_append_checked (RegieConductor *self,
                                      RegieConductorDone done,
                                      gpointer user_data);
 
+/** Returns by calling: nothing is on its way any more. */
+typedef void (*RegieConductorQuiet) (gpointer user_data);
+
+/**
+ * regie_conductor_when_quiet:
+ * @id: of a pass that nothing more comes from
+ * @func: called once, at once or later
+ *
+ * Waits until no command of @id's is under way, nor anything that is put in order: what is submitted
+ * from @func is the next, and finds everything of @id's applied.
+ */
+void regie_conductor_when_quiet (RegieConductor *self,
+                                 const char *id,
+                                 RegieConductorQuiet func,
+                                 gpointer user_data);
+
+/** Forgets what was told up to @seq: who joins or comes back gets the state as it is now. */
+void regie_conductor_forget_told (RegieConductor *self, guint64 seq);
+
 /** Returns: (transfer full): `{"seq", "epoch", "state"}` as @audience may see it */
 GBytes *regie_conductor_snapshot (RegieConductor *self, RegieAudience audience);
 /** Returns: (transfer full): the same as an event in a frame; @seq says what it stands for */

@@ -18,6 +18,8 @@ struct _RegieCrowd
   guint cursor;
   /* a frame came while the round was under way */
   gboolean again;
+  /* what is to be forgotten once it is over */
+  guint64 forget;
   /* 0 between two rounds */
   gint64 began;
   gint64 duration;
@@ -133,7 +135,17 @@ regie_crowd_next (RegieCrowd *self)
   if (self->began != 0)
     self->duration = g_get_monotonic_time () - self->began;
   self->began = 0;
+  if (self->forget > 0)
+    regie_crowd_forget (self, self->forget);
   return NULL;
+}
+
+void
+regie_crowd_forget (RegieCrowd *self, guint64 seq)
+{
+  self->forget = regie_crowd_is_busy (self) ? MAX (self->forget, seq) : 0;
+  if (self->forget == 0)
+    regie_stream_forget (self->stream, seq);
 }
 
 gint64

@@ -32,6 +32,10 @@ void regie_crowd_push (RegieCrowd *self, GBytes *frame, guint64 seq);
 /** Returns: whether a round is under way */
 gboolean regie_crowd_is_busy (RegieCrowd *self);
 
+/** Forgets what was pushed up to @seq: when the round is over, so that nobody is cut for it who takes
+ * what comes. */
+void regie_crowd_forget (RegieCrowd *self, guint64 seq);
+
 /**
  * regie_crowd_next:
  *

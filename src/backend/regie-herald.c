@@ -68,6 +68,13 @@ drop_snapshot (Tale *tale)
 }
 
 void
+regie_herald_forget (RegieHerald *self)
+{
+  for (guint i = 0; i < REGIE_N_AUDIENCES; i++)
+    drop_snapshot (&self->tales[i]);
+}
+
+void
 regie_herald_free (RegieHerald *self)
 {
   for (guint i = 0; i < REGIE_N_AUDIENCES; i++)

@@ -34,6 +34,9 @@ GBytes *regie_herald_snapshot_frame (RegieHerald *self,
                                      guint64 *seq);
 
 /** Returns: the view all of @audience share */
+/** Drops the snapshots that are kept for the next who ask. */
+void regie_herald_forget (RegieHerald *self);
+
 const RegieViewer *regie_audience_viewer (RegieAudience audience);
 /** Returns: which audience somebody of @role belongs to */
 RegieAudience regie_audience_of_role (RegieRole role);

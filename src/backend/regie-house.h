@@ -7,6 +7,7 @@
 #pragma once
 
 #include "regie-conductor.h"
+#include "regie-eraser.h"
 #include "regie-hub.h"
 #include "regie-limiter.h"
 #include "regie-people.h"
@@ -49,6 +50,7 @@ typedef struct
   /** what participants have in the congress */
   RegiePeople *people;
   RegieScreening *screening;
+  RegieEraser *eraser;
 } RegieHouse;
 
 /**

@@ -367,6 +367,13 @@ regie_hub_restart (RegieHub *self, guint64 seq)
 }
 
 void
+regie_hub_forget (RegieHub *self, guint64 seq)
+{
+  for (guint i = 0; i < REGIE_N_AUDIENCES; i++)
+    regie_crowd_forget (self->crowds[i], seq);
+}
+
+void
 regie_hub_foreach (RegieHub *self, GFunc func, gpointer user_data)
 {
   g_queue_foreach (&self->heartbeats, func, user_data);

@@ -70,6 +70,10 @@ void regie_hub_broadcast (RegieHub *self, RegieAudience audience, GBytes *frame,
 /** Forgets what was broadcast: the streams are complete from @seq on. */
 void regie_hub_restart (RegieHub *self, guint64 seq);
 
+/** Forgets what was broadcast up to @seq, once those who keep up have it: who comes back with less gets
+ * a snapshot. */
+void regie_hub_forget (RegieHub *self, guint64 seq);
+
 /** Sends a frame to every live socket of @audience that is not behind. */
 void regie_hub_broadcast_droppable (RegieHub *self, RegieAudience audience, GBytes *frame);
 

@@ -94,6 +94,12 @@ regie_limiter_take (RegieLimiter *self, const char *who, double cost, gint64 now
   return 0;
 }
 
+void
+regie_limiter_forget (RegieLimiter *self, const char *who)
+{
+  g_hash_table_remove (self->buckets, who);
+}
+
 guint
 regie_limiter_size (RegieLimiter *self)
 {

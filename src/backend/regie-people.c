@@ -69,8 +69,22 @@ note_changed (const char *id, gpointer user_data)
 }
 
 static void
+forget (RegiePeople *self, const char *participant)
+{
+  g_hash_table_remove (self->messages, participant);
+  g_hash_table_remove (self->upvotes, participant);
+  g_hash_table_remove (self->restraints, participant);
+}
+
+static void
 on_applied (RegieCongress *congress, const RegieRecord *record, RegiePeople *self)
 {
+  if (record->type == REGIE_RECORD_PERSON_ERASE)
+    {
+      if (record->author != NULL)
+        forget (self, record->author);
+      return;
+    }
   RegieMessage *message =
       record->message != NULL ? regie_congress_find_message (congress, record->message) : NULL;
   const char *author = message != NULL ? regie_message_state (message)->author : NULL;
@@ -137,5 +151,9 @@ regie_people_take_changed (RegiePeople *self)
   GPtrArray *changed = g_hash_table_steal_all_keys (self->changed);
 
   g_ptr_array_set_free_func (changed, g_object_unref);
+  /* An author may have been erased since. */
+  for (guint i = changed->len; i > 0; i--)
+    if (regie_message_state (g_ptr_array_index (changed, i - 1))->author == NULL)
+      g_ptr_array_remove_index_fast (changed, i - 1);
   return changed;
 }

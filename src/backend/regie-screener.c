@@ -272,6 +272,12 @@ regie_screener_last_sent (RegieScreener *self, const char *author, const char *c
   return 0;
 }
 
+void
+regie_screener_forget (RegieScreener *self, const char *author)
+{
+  g_hash_table_remove (self->senders, author);
+}
+
 gboolean
 regie_screener_vote (RegieScreener *self, const char *message, gboolean lone, gint64 at)
 {

@@ -50,6 +50,9 @@ void regie_screener_remember (RegieScreener *self, const RegieRecord *submit, gi
  * or long ago */
 gint64 regie_screener_last_sent (RegieScreener *self, const char *author, const char *cmd);
 
+/** Forgets what @author sent: nothing that comes is held against it. */
+void regie_screener_forget (RegieScreener *self, const char *author);
+
 /**
  * regie_screener_vote:
  * @lone: whether the voter has voted for nothing else

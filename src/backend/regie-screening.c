@@ -95,6 +95,8 @@ on_applied (RegieCongress *congress, const RegieRecord *record, RegieScreening *
   RegieMessage *message;
   GPtrArray *upvotes;
 
+  if (record->type == REGIE_RECORD_PERSON_ERASE && record->author != NULL)
+    regie_screener_forget (self->screener, record->author);
   if (record->by.role != REGIE_ROLE_PARTICIPANT || record->by.id == NULL)
     return;
   if (record->type == REGIE_RECORD_MESSAGE_SUBMIT && loading)

@@ -10,6 +10,7 @@
 
 #include "regie-frame.h"
 #include "regie-http.h"
+#include "regie-refusal.h"
 #include "regie-routes.h"
 #include "regie-server.h"
 
@@ -86,6 +87,21 @@ check_method (SoupServerMessage *message, const char *allowed)
   return FALSE;
 }
 
+/* Whoever still shows the token of somebody who is erased is told so, and asked for nothing. */
+static void
+refuse_erased (SoupServerMessage *message)
+{
+  g_autoptr (RegieReply) reply =
+      regie_refusal_new (REGIE_ANSWER_DENIED, 401, "Erased",
+                         "Your data was erased; this token stands for nobody any more. Who joins "
+                         "again is a new person");
+
+  reply->code = REGIE_REPLY_ERASED;
+  regie_http_answer_reply (message, reply);
+  soup_message_headers_replace (soup_server_message_get_response_headers (message),
+                                "WWW-Authenticate", "Bearer realm=\"regie\"");
+}
+
 /* Who asks, if that is somebody of at least @role; answers if not. */
 static const RegiePass *
 authenticate (RegieServer *self, SoupServerMessage *message, RegieRole role)
@@ -93,6 +109,11 @@ authenticate (RegieServer *self, SoupServerMessage *message, RegieRole role)
   g_autofree char *token = regie_http_get_token (message);
   const RegiePass *pass = token != NULL ? regie_registry_find (self->house.registry, token) : NULL;
 
+  if (token != NULL && regie_registry_is_erased (self->house.registry, token))
+    {
+      refuse_erased (message);
+      return NULL;
+    }
   if (pass == NULL)
     {
       regie_http_refuse (message, REGIE_ANSWER_DENIED, 401, "Who are you?",
@@ -327,6 +348,7 @@ regie_server_dispose (GObject *object)
   if (house->timekeeper != NULL)
     g_object_run_dispose (G_OBJECT (house->timekeeper));
   g_clear_object (&house->timekeeper);
+  g_clear_pointer (&house->eraser, regie_eraser_free);
   g_clear_pointer (&house->screening, regie_screening_free);
   g_clear_pointer (&house->people, regie_people_free);
   g_clear_object (&house->hub);
@@ -418,6 +440,8 @@ regie_server_new (RegieSettings *settings,
   regie_conductor_set_names (house->conductor, name_of, house);
   house->people = regie_people_new_for (regie_conductor_get_congress (house->conductor));
   house->screening = regie_screening_new (house->conductor, house->people);
+  house->eraser =
+      regie_eraser_new (house->conductor, house->people, registry, house->hub, house->commands);
   if ((settings->block_list != NULL
        && !regie_screening_read_block_list (house->screening, settings->block_list, error))
       || !regie_conductor_load (house->conductor, error))

@@ -90,6 +90,14 @@ regie_stream_restart (RegieStream *self, guint64 seq)
   self->floor = seq;
 }
 
+void
+regie_stream_forget (RegieStream *self, guint64 seq)
+{
+  while (self->first < self->head && slot (self, self->first)->seq <= seq)
+    drop_first (self);
+  self->floor = MAX (self->floor, seq);
+}
+
 guint64
 regie_stream_get_first (RegieStream *self)
 {

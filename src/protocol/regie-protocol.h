@@ -93,9 +93,11 @@ typedef enum
   REGIE_REPLY_CHANNEL_CLOSED,
   /** late: another round of the poll is open */
   REGIE_REPLY_OTHER_ROUND,
+  /** denied: whose token it was is erased; it stands for nobody any more */
+  REGIE_REPLY_ERASED,
 } RegieReplyCode;
 
-#define REGIE_N_REPLY_CODES (REGIE_REPLY_OTHER_ROUND + 1)
+#define REGIE_N_REPLY_CODES (REGIE_REPLY_ERASED + 1)
 
 /* All decoders take @data that need not be terminated, refuse invalid UTF-8 and NUL, and return (transfer
  * full) what they read, or %NULL with a %REGIE_PROTOCOL_ERROR that names the place. All encoders return

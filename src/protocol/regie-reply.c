@@ -38,6 +38,7 @@ static const char *const codes[REGIE_N_REPLY_CODES] = {
   [REGIE_REPLY_CHANNEL_PAUSED] = "channel_paused",
   [REGIE_REPLY_CHANNEL_CLOSED] = "channel_closed",
   [REGIE_REPLY_OTHER_ROUND] = "other_round",
+  [REGIE_REPLY_ERASED] = "erased",
 };
 
 const char *

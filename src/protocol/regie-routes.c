@@ -102,6 +102,13 @@ static const RegieRoute routes[] = {
          REGIE_FIELD_POST,
          FALSE,
          "Writes to everybody behind the stages"),
+  ROUTE (PERSON_ERASE,
+         "messages/{message}/erase-author",
+         REGIE_FIELD_MESSAGE,
+         NONE,
+         FALSE,
+         "Erases the author of a message with everything they sent, for good"),
+  ROUTE (PERSON_ERASE, "me/erase", NONE, NONE, TRUE, "Erases oneself, for good"),
 };
 
 const RegieRoute *

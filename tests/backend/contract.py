@@ -97,7 +97,7 @@ class Contract(unittest.TestCase):
 
     def test_every_operation_is_denied_below_its_role_and_not_above(self):
         order = ['participant', 'screen', 'moderator', 'director', 'admin']
-        crowd_only = {'castBallot', 'upvoteMessage', 'withdrawMessage'}
+        crowd_only = {'castBallot', 'upvoteMessage', 'withdrawMessage', 'eraseMyself'}
         for path, method, operation in self.operations():
             least = operation['x-role']
             if least == 'none' or path == '/v1/events':
@@ -127,8 +127,8 @@ class Contract(unittest.TestCase):
                      'advanceMessage': ['approved', 'on_air'], 'orderMessages': ['next']}
 
     def message(self):
-        # Whoever is restrained for an example is needed for no other one.
-        author = (self.backend.participant() if self.wants == 'restrainAuthor'
+        # Whoever is restrained or erased for an example is needed for no other one.
+        author = (self.backend.participant() if self.wants in ('restrainAuthor', 'eraseAuthor')
                   else self.people['participant'])
         return author.do('/v1/messages', {
             'stage': 'stage-1', 'kind': 'question', 'text': 'Wirklich?'})['subject']
@@ -180,6 +180,8 @@ class Contract(unittest.TestCase):
                 example['target'] = self.message()
             if name == 'upvoteMessage':
                 person = other
+            if name == 'eraseMyself':
+                person = self.backend.participant()
             if name == 'takeProgram':
                 director.do('/v1/program/arm', {'stage': 'stage-2'})
                 example['armed_rev'] = self.backend.states('program.state')[0]['armed_rev']

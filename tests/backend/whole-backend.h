@@ -244,7 +244,8 @@ open_line (Fixture *fixture, Copy *copy, RegieRole role)
 static void
 close_line (Copy *copy)
 {
-  soup_websocket_connection_close (copy->line, SOUP_WEBSOCKET_CLOSE_NORMAL, NULL);
+  if (!copy->closed)
+    soup_websocket_connection_close (copy->line, SOUP_WEBSOCKET_CLOSE_NORMAL, NULL);
   wait_until (copy->closed);
   g_clear_object (&copy->line);
 }
