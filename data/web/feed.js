@@ -25,6 +25,7 @@ export class Feed extends EventTarget {
   #failures = 0;
   #epoch = "";
   #seq = 0;
+  #parts = null;
   #heard = 0;
   #closed = false;
 
@@ -85,6 +86,7 @@ export class Feed extends EventTarget {
     clearInterval(this.#watch);
     const socket = this.#socket;
     this.#socket = null;
+    this.#parts = null;
     socket?.close();
   }
 
@@ -136,9 +138,12 @@ export class Feed extends EventTarget {
         if (event.epoch === this.#epoch && this.#seq > 0) this.#online();
         break;
       case "snapshot":
+        this.#gather(event);
+        if (event.more) break;
         this.#epoch = event.epoch;
         this.#seq = event.seq;
-        this.dispatchEvent(new CustomEvent("snapshot", { detail: event.state }));
+        this.dispatchEvent(new CustomEvent("snapshot", { detail: this.#parts.state }));
+        this.#parts = null;
         this.#online();
         break;
       case "records": {
@@ -159,6 +164,13 @@ export class Feed extends EventTarget {
       default:
         break;
     }
+  }
+
+  /* A large state comes in parts, all with the same seq. */
+  #gather(part) {
+    const goesOn = this.#parts?.epoch === part.epoch && this.#parts?.seq === part.seq;
+    const state = goesOn ? this.#parts.state.concat(part.state) : part.state;
+    this.#parts = { epoch: part.epoch, seq: part.seq, state };
   }
 
   #online() {

@@ -239,17 +239,17 @@ regie_conductor_load (RegieConductor *self, GError **error)
   return loaded;
 }
 
-GBytes *
-regie_conductor_snapshot (RegieConductor *self, RegieAudience audience)
+guint64
+regie_conductor_ask_snapshot (RegieConductor *self,
+                              RegieAudience audience,
+                              RegieShape shape,
+                              RegieScribeDone done,
+                              gpointer user_data,
+                              GDestroyNotify destroy)
 {
-  return regie_herald_snapshot (self->herald, audience, regie_journal_get_epoch (self->journal));
-}
-
-GBytes *
-regie_conductor_snapshot_frame (RegieConductor *self, RegieAudience audience, guint64 *seq)
-{
-  return regie_herald_snapshot_frame (self->herald, audience,
-                                      regie_journal_get_epoch (self->journal), seq);
+  return regie_herald_ask_snapshot (self->herald, audience, shape,
+                                    regie_journal_get_epoch (self->journal), done, user_data,
+                                    destroy);
 }
 
 RegieCongress *

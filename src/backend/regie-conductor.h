@@ -20,6 +20,7 @@
 #include "regie-congress.h"
 #include "regie-hub.h"
 #include "regie-journal.h"
+#include "regie-scribe.h"
 #include "regie-trail.h"
 
 G_BEGIN_DECLS
@@ -140,10 +141,13 @@ void regie_conductor_when_quiet (RegieConductor *self,
 /** Forgets what was told up to @seq: who joins or comes back gets the state as it is now. */
 void regie_conductor_forget_told (RegieConductor *self, guint64 seq);
 
-/** Returns: (transfer full): `{"seq", "epoch", "state"}` as @audience may see it */
-GBytes *regie_conductor_snapshot (RegieConductor *self, RegieAudience audience);
-/** Returns: (transfer full): the same as an event in a frame; @seq says what it stands for */
-GBytes *regie_conductor_snapshot_frame (RegieConductor *self, RegieAudience audience, guint64 *seq);
+/** Asks for the whole state as @audience may see it: regie_scribe_ask(). */
+guint64 regie_conductor_ask_snapshot (RegieConductor *self,
+                                      RegieAudience audience,
+                                      RegieShape shape,
+                                      RegieScribeDone done,
+                                      gpointer user_data,
+                                      GDestroyNotify destroy);
 
 /** Returns: (transfer none) (nullable): why nothing can be written at the moment, for a person */
 const char *regie_conductor_get_problem (RegieConductor *self);

@@ -185,6 +185,20 @@ regie_house_tell_presence (RegieHouse *house)
   house->presence = g_steal_pointer (&frame);
 }
 
+void
+regie_house_greet (RegieSocket *socket, gpointer user_data)
+{
+  RegieHouse *house = user_data;
+
+  if (socket->audience == REGIE_AUDIENCE_STAFF)
+    {
+      g_autoptr (GBytes) frame = presence_frame (house);
+      regie_hub_send_droppable (house->hub, socket, frame);
+    }
+  else if (socket->role == REGIE_ROLE_PARTICIPANT)
+    regie_house_send_own (house, socket, regie_people_get_messages (house->people, socket->id));
+}
+
 static void
 resume (RegieHouse *house, RegieSocket *socket, const RegieEvent *event)
 {
@@ -193,22 +207,10 @@ resume (RegieHouse *house, RegieSocket *socket, const RegieEvent *event)
   gboolean known = g_strcmp0 (event->epoch, regie_journal_get_epoch (journal)) == 0
                    && event->seq > 0 && event->seq <= newest;
 
-  if (!known || !regie_hub_go_live (house->hub, socket, event->seq))
-    {
-      guint64 seq;
-      g_autoptr (GBytes) frame =
-          regie_conductor_snapshot_frame (house->conductor, socket->audience, &seq);
-
-      regie_hub_send (house->hub, socket, frame);
-      regie_hub_go_live (house->hub, socket, seq);
-    }
-  if (socket->audience == REGIE_AUDIENCE_STAFF)
-    {
-      g_autoptr (GBytes) frame = presence_frame (house);
-      regie_hub_send_droppable (house->hub, socket, frame);
-    }
-  else if (socket->role == REGIE_ROLE_PARTICIPANT)
-    regie_house_send_own (house, socket, regie_people_get_messages (house->people, socket->id));
+  if (known && !socket->awaits && regie_hub_go_live (house->hub, socket, event->seq))
+    regie_house_greet (socket, house);
+  else
+    regie_newcomers_admit (house->newcomers, socket);
 }
 
 /* Where somebody is at work is told with the next presence; who works on a claimed message keeps it. */

@@ -19,12 +19,7 @@ typedef struct
 {
   /* (element-type RegieRecord): noted, not yet sent */
   GPtrArray *batch;
-  /* the newest snapshot in both its shapes, and the public change they were made after; as a frame it
-   * stands for `seq` */
-  guint64 made_after;
-  GBytes *json;
-  GBytes *frame;
-  guint64 seq;
+  RegieScribe *scribes[REGIE_N_SHAPES];
 } Tale;
 
 struct _RegieHerald
@@ -32,8 +27,6 @@ struct _RegieHerald
   RegieCongress *congress;
   RegieHub *hub;
   Tale tales[REGIE_N_AUDIENCES];
-  /* seq of the last record that anybody may hear of */
-  guint64 public_seq;
 };
 
 const RegieViewer *
@@ -56,22 +49,22 @@ regie_herald_new (RegieCongress *congress, RegieHub *hub)
   self->congress = congress;
   self->hub = hub;
   for (guint i = 0; i < REGIE_N_AUDIENCES; i++)
-    self->tales[i].batch = g_ptr_array_new_with_free_func ((GDestroyNotify) regie_record_unref);
-  return self;
-}
+    {
+      Tale *tale = &self->tales[i];
 
-static void
-drop_snapshot (Tale *tale)
-{
-  g_clear_pointer (&tale->json, g_bytes_unref);
-  g_clear_pointer (&tale->frame, g_bytes_unref);
+      tale->batch = g_ptr_array_new_with_free_func ((GDestroyNotify) regie_record_unref);
+      for (guint shape = 0; shape < REGIE_N_SHAPES; shape++)
+        tale->scribes[shape] = regie_scribe_new (congress, regie_audience_viewer (i), shape);
+    }
+  return self;
 }
 
 void
 regie_herald_forget (RegieHerald *self)
 {
   for (guint i = 0; i < REGIE_N_AUDIENCES; i++)
-    drop_snapshot (&self->tales[i]);
+    for (guint shape = 0; shape < REGIE_N_SHAPES; shape++)
+      regie_scribe_forget (self->tales[i].scribes[shape]);
 }
 
 void
@@ -79,7 +72,8 @@ regie_herald_free (RegieHerald *self)
 {
   for (guint i = 0; i < REGIE_N_AUDIENCES; i++)
     {
-      drop_snapshot (&self->tales[i]);
+      for (guint shape = 0; shape < REGIE_N_SHAPES; shape++)
+        regie_scribe_free (self->tales[i].scribes[shape]);
       g_ptr_array_unref (self->tales[i].batch);
     }
   g_free (self);
@@ -115,6 +109,15 @@ send_batch (RegieHerald *self, RegieAudience audience)
   g_ptr_array_set_size (records, 0);
 }
 
+/* What anybody may hear of is a change for all: nobody has to think about who sees what in two places. */
+static void
+outdate_snapshots (RegieHerald *self)
+{
+  for (guint i = 0; i < REGIE_N_AUDIENCES; i++)
+    for (guint shape = 0; shape < REGIE_N_SHAPES; shape++)
+      regie_scribe_outdate (self->tales[i].scribes[shape]);
+}
+
 void
 regie_herald_note (RegieHerald *self, const RegieRecord *record)
 {
@@ -125,7 +128,7 @@ regie_herald_note (RegieHerald *self, const RegieRecord *record)
 
       if (visible->len == 0)
         continue;
-      self->public_seq = record->seq;
+      outdate_snapshots (self);
       /* What one record means stays in one frame: a client may leave between two frames. */
       if (self->tales[i].batch->len + visible->len > FRAME_RECORDS)
         send_batch (self, i);
@@ -140,56 +143,14 @@ regie_herald_send (RegieHerald *self)
     send_batch (self, i);
 }
 
-/* Thousands may ask for the same snapshot in the same second: it is made once for as long as nothing
- * public has changed, in the shape that is asked for. */
-static Tale *
-fresh_tale (RegieHerald *self, RegieAudience audience)
+guint64
+regie_herald_ask_snapshot (RegieHerald *self,
+                           RegieAudience audience,
+                           RegieShape shape,
+                           const char *epoch,
+                           RegieScribeDone done,
+                           gpointer user_data,
+                           GDestroyNotify destroy)
 {
-  Tale *tale = &self->tales[audience];
-
-  if (tale->made_after != self->public_seq)
-    drop_snapshot (tale);
-  tale->made_after = self->public_seq;
-  return tale;
-}
-
-GBytes *
-regie_herald_snapshot (RegieHerald *self, RegieAudience audience, const char *epoch)
-{
-  Tale *tale = fresh_tale (self, audience);
-
-  if (tale->json == NULL)
-    {
-      g_autoptr (GPtrArray) states =
-          regie_congress_snapshot (self->congress, regie_audience_viewer (audience));
-      gsize size;
-      char *json =
-          regie_snapshot_to_json (states, regie_congress_get_seq (self->congress), epoch, &size);
-      tale->json = g_bytes_new_take (json, size);
-    }
-  return g_bytes_ref (tale->json);
-}
-
-GBytes *
-regie_herald_snapshot_frame (RegieHerald *self,
-                             RegieAudience audience,
-                             const char *epoch,
-                             guint64 *seq)
-{
-  Tale *tale = fresh_tale (self, audience);
-
-  if (tale->frame == NULL)
-    {
-      g_autoptr (RegieEvent) event = regie_event_new (REGIE_EVENT_SNAPSHOT);
-      g_autofree char *text = NULL;
-      gsize size;
-
-      event->seq = tale->seq = regie_congress_get_seq (self->congress);
-      event->epoch = g_strdup (epoch);
-      event->records = regie_congress_snapshot (self->congress, regie_audience_viewer (audience));
-      text = regie_event_to_json (event, &size);
-      tale->frame = regie_frame_new_text (text, size);
-    }
-  *seq = tale->seq;
-  return g_bytes_ref (tale->frame);
+  return regie_scribe_ask (self->tales[audience].scribes[shape], epoch, done, user_data, destroy);
 }

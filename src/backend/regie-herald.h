@@ -8,6 +8,7 @@
 
 #include "regie-congress.h"
 #include "regie-hub.h"
+#include "regie-scribe.h"
 
 G_BEGIN_DECLS
 
@@ -24,14 +25,14 @@ void regie_herald_note (RegieHerald *self, const RegieRecord *record);
 /** Sends what was noted: one frame for each audience, whatever the number of records. */
 void regie_herald_send (RegieHerald *self);
 
-/** Returns: (transfer full): `{"seq", "epoch", "state"}` as @audience may see it */
-GBytes *regie_herald_snapshot (RegieHerald *self, RegieAudience audience, const char *epoch);
-
-/** Returns: (transfer full): the same as an event in a frame; @seq says what it stands for */
-GBytes *regie_herald_snapshot_frame (RegieHerald *self,
-                                     RegieAudience audience,
-                                     const char *epoch,
-                                     guint64 *seq);
+/** Asks for the whole state as @audience may see it: regie_scribe_ask(). */
+guint64 regie_herald_ask_snapshot (RegieHerald *self,
+                                   RegieAudience audience,
+                                   RegieShape shape,
+                                   const char *epoch,
+                                   RegieScribeDone done,
+                                   gpointer user_data,
+                                   GDestroyNotify destroy);
 
 /** Returns: the view all of @audience share */
 /** Drops the snapshots that are kept for the next who ask. */

@@ -10,6 +10,7 @@
 #include "regie-eraser.h"
 #include "regie-hub.h"
 #include "regie-limiter.h"
+#include "regie-newcomers.h"
 #include "regie-people.h"
 #include "regie-registry.h"
 #include "regie-roster.h"
@@ -29,6 +30,7 @@ typedef struct
   RegieConductor *conductor;
   RegieRegistry *registry;
   RegieHub *hub;
+  RegieNewcomers *newcomers;
   RegieTimekeeper *timekeeper;
   RegieSite *site;
   /** commands of participants */
@@ -125,6 +127,8 @@ void regie_house_events (RegieHouse *house,
                          const RegiePass *pass,
                          GHashTable *query);
 void regie_house_send_event (RegieHouse *house, RegieSocket *socket, RegieEvent *event);
+/** Tells a socket that is live from now on what has no seq; @house: a #RegieHouse. */
+void regie_house_greet (RegieSocket *socket, gpointer house);
 /** What the hub is to call; its user data is the #RegieHouse. */
 extern const RegieHubHandler regie_house_hub_handler;
 /** Tells staff who is there, if that changed, and takes from who has gone what they worked on; called

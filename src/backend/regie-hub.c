@@ -320,6 +320,26 @@ regie_hub_adopt (RegieHub *self, int fd, RegieAudience audience, const char *id)
 }
 
 gboolean
+regie_hub_can_follow (RegieHub *self, RegieAudience audience, guint64 seq)
+{
+  guint64 position;
+
+  return regie_stream_find (regie_crowd_get_stream (self->crowds[audience]), seq, &position);
+}
+
+void
+regie_hub_go_quiet (RegieHub *self, RegieSocket *socket)
+{
+  RegieCrowd *crowd = self->crowds[socket->audience];
+
+  if (!socket->live)
+    return;
+  regie_socket_leave_stream (socket, regie_crowd_get_stream (crowd));
+  regie_crowd_leave (crowd, socket);
+  socket->live = FALSE;
+}
+
+gboolean
 regie_hub_go_live (RegieHub *self, RegieSocket *socket, guint64 seq)
 {
   RegieCrowd *crowd = self->crowds[socket->audience];
@@ -328,11 +348,11 @@ regie_hub_go_live (RegieHub *self, RegieSocket *socket, guint64 seq)
   if (socket->fd < 0 || socket->closing
       || !regie_stream_find (regie_crowd_get_stream (crowd), seq, &position))
     return FALSE;
-  if (!socket->live)
-    regie_crowd_join (crowd, socket);
-  else if (socket->midway)
-    /* A frame that is half sent is finished where it stands; what it holds is dropped by seq. */
+  regie_hub_go_quiet (self, socket);
+  /* It has fallen behind, and will be cut. */
+  if (socket->midway)
     return TRUE;
+  regie_crowd_join (crowd, socket);
   socket->live = TRUE;
   socket->position = position;
   if (!socket->blocked)

@@ -53,6 +53,9 @@ void regie_hub_send (RegieHub *self, RegieSocket *socket, GBytes *frame);
 /** Sends a frame to one socket unless it is behind: what is worth something only now. */
 void regie_hub_send_droppable (RegieHub *self, RegieSocket *socket, GBytes *frame);
 
+/** Returns: whether everything behind @seq that @audience was told is still there */
+gboolean regie_hub_can_follow (RegieHub *self, RegieAudience audience, guint64 seq);
+
 /**
  * regie_hub_go_live:
  * @seq: newest record the client has
@@ -63,6 +66,9 @@ void regie_hub_send_droppable (RegieHub *self, RegieSocket *socket, GBytes *fram
  * client needs a snapshot
  */
 gboolean regie_hub_go_live (RegieHub *self, RegieSocket *socket, guint64 seq);
+
+/** From now on @socket gets nothing that is broadcast, until regie_hub_go_live(). */
+void regie_hub_go_quiet (RegieHub *self, RegieSocket *socket);
 
 /** Sends @frame to all live sockets of @audience; @seq is that of the newest record in it. */
 void regie_hub_broadcast (RegieHub *self, RegieAudience audience, GBytes *frame, guint64 seq);

@@ -21,16 +21,23 @@
 /* Records of one message's history: each is looked up by itself. */
 #define HISTORY 200
 
+static void
+on_snapshot (GPtrArray *pieces, guint64 seq, gpointer message)
+{
+  regie_http_answer_bytes (message, "application/json", g_ptr_array_index (pieces, 0));
+  soup_server_message_unpause (message);
+}
+
 void
 regie_house_snapshot (RegieHouse *house,
                       SoupServerMessage *message,
                       const RegiePass *pass,
                       GHashTable *query)
 {
-  g_autoptr (GBytes) json =
-      regie_conductor_snapshot (house->conductor, regie_audience_of_role (pass->role));
-
-  regie_http_answer_bytes (message, "application/json", json);
+  soup_server_message_pause (message);
+  regie_conductor_ask_snapshot (house->conductor, regie_audience_of_role (pass->role),
+                                REGIE_SHAPE_TEXT, on_snapshot, g_object_ref (message),
+                                g_object_unref);
 }
 
 void

@@ -353,6 +353,7 @@ regie_server_dispose (GObject *object)
   g_clear_pointer (&house->people, regie_people_free);
   g_clear_object (&house->hub);
   g_clear_object (&house->conductor);
+  g_clear_pointer (&house->newcomers, regie_newcomers_free);
   g_clear_object (&house->registry);
 
   G_OBJECT_CLASS (regie_server_parent_class)->dispose (object);
@@ -437,6 +438,7 @@ regie_server_new (RegieSettings *settings,
   house->commands = regie_limiter_new (settings->rate, settings->burst);
   house->wrong_codes = regie_limiter_new (settings->wrong_codes / 60, settings->wrong_codes);
   house->conductor = regie_conductor_new (journal, house->hub);
+  house->newcomers = regie_newcomers_new (house->hub, house->conductor, regie_house_greet, house);
   regie_conductor_set_names (house->conductor, name_of, house);
   house->people = regie_people_new_for (regie_conductor_get_congress (house->conductor));
   house->screening = regie_screening_new (house->conductor, house->people);

@@ -61,6 +61,15 @@ regie_socket_unref (RegieSocket *self)
   g_free (self);
 }
 
+void
+regie_socket_leave_stream (RegieSocket *self, RegieStream *stream)
+{
+  if (!self->midway || self->position < regie_stream_get_first (stream))
+    return;
+  g_queue_push_head (&self->own, g_bytes_ref (regie_stream_get_frame (stream, self->position)));
+  self->midway = FALSE;
+}
+
 /* Puts the frames that come next into @pieces. A frame of the stream that is half sent goes first,
  * then those for this socket alone, then the stream. */
 static int

@@ -49,6 +49,8 @@ typedef struct _RegieSocket
   guint closing : 1;
   /** the frame that is half sent comes from the stream */
   guint midway : 1;
+  /** the whole state is being written for it */
+  guint awaits : 1;
   /** bytes of the frame in front that are already sent */
   guint32 offset;
   /** next frame of the stream */
@@ -75,6 +77,10 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (RegieSocket, regie_socket_unref)
 
 /** Closes the descriptor and forgets what was queued. */
 void regie_socket_shut (RegieSocket *self);
+
+/** Makes a frame of @stream that is half sent the socket's own, so that it may be put at any place of
+ * the stream. */
+void regie_socket_leave_stream (RegieSocket *self, RegieStream *stream);
 
 typedef enum
 {

@@ -13,7 +13,7 @@
 
 /** A longer message is read beside the main loop, bytes: a congress of a hundred thousand messages takes
  * seconds, and a desk must not stand still for it. */
-#define LARGE (128 * 1024)
+#define LARGE (32 * 1024)
 
 struct _RegieLink
 {

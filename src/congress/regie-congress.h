@@ -114,6 +114,28 @@ gboolean regie_congress_load (RegieCongress *self, GPtrArray *records, guint64 s
 GPtrArray *regie_congress_snapshot (RegieCongress *self, const RegieViewer *viewer);
 
 /**
+ * regie_congress_states:
+ *
+ * Cheap, and what it gives does not change any more: another thread may make a snapshot of it with
+ * regie_state_view().
+ *
+ * Returns: (transfer full) (element-type RegieRecord): the state for nobody's eyes, in the order of a
+ * snapshot
+ */
+GPtrArray *regie_congress_states (RegieCongress *self);
+
+/**
+ * regie_state_view:
+ * @state: the state of an entity, or of the congress itself
+ *
+ * Knows no congress, and may be called in any thread.
+ *
+ * Returns: (transfer full) (nullable): what @viewer may see of @state; %NULL: that there is such a
+ * thing is hidden as well
+ */
+RegieRecord *regie_state_view (const RegieRecord *state, const RegieViewer *viewer);
+
+/**
  * regie_congress_view_own_result:
  * @poll: a poll's id
  * @participant: who asks

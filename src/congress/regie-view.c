@@ -99,10 +99,12 @@ view_message (const RegieRecord *state)
   return view;
 }
 
-/** Returns: (transfer full) (nullable): the state of an entity as @viewer may see it */
-static RegieRecord *
-view_state (const RegieRecord *state, const RegieViewer *viewer)
+RegieRecord *
+regie_state_view (const RegieRecord *state, const RegieViewer *viewer)
 {
+  g_return_val_if_fail (state != NULL, NULL);
+  g_return_val_if_fail (viewer != NULL, NULL);
+
   if (is_staff (viewer))
     return copy_masked (state, ~REGIE_HAS (AUTHOR));
 
@@ -132,17 +134,20 @@ records_new (void)
 static void
 add_view (GPtrArray *records, const RegieRecord *state, const RegieViewer *viewer)
 {
-  RegieRecord *view = view_state (state, viewer);
+  RegieRecord *view = regie_state_view (state, viewer);
 
   if (view != NULL)
     g_ptr_array_add (records, view);
 }
 
 static void
-add_views (GPtrArray *records, RegieEntityList *list, const RegieViewer *viewer)
+add_states (GPtrArray *states, RegieEntityList *list)
 {
   for (guint i = 0; i < regie_entity_list_get_length (list); i++)
-    add_view (records, regie_entity_state (regie_entity_list_get (list, i)), viewer);
+    {
+      const RegieRecord *state = regie_entity_state (regie_entity_list_get (list, i));
+      g_ptr_array_add (states, regie_record_ref ((RegieRecord *) state));
+    }
 }
 
 RegieRecord *
@@ -214,22 +219,35 @@ regie_congress_view_own_message (RegieCongress *self, const char *message, const
 }
 
 GPtrArray *
+regie_congress_states (RegieCongress *self)
+{
+  g_return_val_if_fail (REGIE_IS_CONGRESS (self), NULL);
+
+  GPtrArray *states = g_ptr_array_new_full (regie_entity_list_get_length (self->messages) + 64,
+                                            (GDestroyNotify) regie_record_unref);
+  if (regie_record_has (self->state, TITLE))
+    g_ptr_array_add (states, regie_record_ref (self->state));
+  add_states (states, self->stages);
+  add_states (states, self->sessions);
+  g_ptr_array_add (states, regie_record_ref ((RegieRecord *) regie_program_state (self->program)));
+  add_states (states, self->messages);
+  add_states (states, self->polls);
+  add_states (states, self->cues);
+  add_states (states, self->posts);
+  add_states (states, self->steps);
+  return states;
+}
+
+GPtrArray *
 regie_congress_snapshot (RegieCongress *self, const RegieViewer *viewer)
 {
   g_return_val_if_fail (REGIE_IS_CONGRESS (self), NULL);
   g_return_val_if_fail (viewer != NULL, NULL);
 
+  g_autoptr (GPtrArray) states = regie_congress_states (self);
   GPtrArray *records = records_new ();
-  if (regie_record_has (self->state, TITLE))
-    add_view (records, self->state, viewer);
-  add_views (records, self->stages, viewer);
-  add_views (records, self->sessions, viewer);
-  add_view (records, regie_program_state (self->program), viewer);
-  add_views (records, self->messages, viewer);
-  add_views (records, self->polls, viewer);
-  add_views (records, self->cues, viewer);
-  add_views (records, self->posts, viewer);
-  add_views (records, self->steps, viewer);
+  for (guint i = 0; i < states->len; i++)
+    add_view (records, g_ptr_array_index (states, i), viewer);
   return records;
 }
 
@@ -274,8 +292,8 @@ add_touched (GPtrArray *records, const RegieTouch *touch)
   const RegieViewer *viewer = &REGIE_VIEWER_AUDIENCE;
   const RegieRecord *state = regie_entity_state (touch->entity);
   g_autoptr (RegieRecord) before =
-      touch->before != NULL ? view_state (touch->before, viewer) : NULL;
-  g_autoptr (RegieRecord) now = view_state (state, viewer);
+      touch->before != NULL ? regie_state_view (touch->before, viewer) : NULL;
+  g_autoptr (RegieRecord) now = regie_state_view (state, viewer);
 
   if (now != NULL && (before == NULL || !regie_record_equal (before, now)))
     g_ptr_array_add (records, g_steal_pointer (&now));

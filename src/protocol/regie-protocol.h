@@ -115,6 +115,14 @@ GPtrArray *regie_snapshot_from_json (
     const char *data, gsize size, guint64 *seq, char **epoch, GError **error);
 char *regie_snapshot_to_json (GPtrArray *states, guint64 seq, const char *epoch, gsize *size);
 
+/* The same, for who has not all states at once: open it, append as often as wanted, close it. */
+/** Returns: (transfer full) */
+GString *regie_snapshot_open (guint64 seq, const char *epoch);
+/** @states: (element-type RegieRecord) */
+void regie_snapshot_append (GString *snapshot, GPtrArray *states);
+/** @snapshot: (transfer full) */
+char *regie_snapshot_close (GString *snapshot, gsize *size);
+
 /**
  * regie_keyframe_to_json:
  * @at: the instant the state stands for, microseconds UTC

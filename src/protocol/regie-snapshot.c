@@ -83,13 +83,43 @@ add_place (JsonObject *object, guint64 seq, const char *epoch)
     json_object_set_string_member (object, "epoch", epoch);
 }
 
+GString *
+regie_snapshot_open (guint64 seq, const char *epoch)
+{
+  g_autoptr (JsonObject) object = json_object_new ();
+  GString *json;
+
+  add_place (object, seq, epoch);
+  json = regie_json_open (object);
+  regie_json_append_member (json, "state");
+  return g_string_append_c (json, '[');
+}
+
+void
+regie_snapshot_append (GString *snapshot, GPtrArray *states)
+{
+  for (guint i = 0; i < states->len; i++)
+    {
+      if (snapshot->str[snapshot->len - 1] != '[')
+        g_string_append_c (snapshot, ',');
+      regie_record_append (snapshot, g_ptr_array_index (states, i));
+    }
+}
+
+char *
+regie_snapshot_close (GString *snapshot, gsize *size)
+{
+  g_string_append_c (snapshot, ']');
+  return regie_json_close (snapshot, size);
+}
+
 char *
 regie_snapshot_to_json (GPtrArray *states, guint64 seq, const char *epoch, gsize *size)
 {
-  g_autoptr (JsonObject) object = json_object_new ();
+  GString *snapshot = regie_snapshot_open (seq, epoch);
 
-  add_place (object, seq, epoch);
-  return write_records (object, "state", states, size);
+  regie_snapshot_append (snapshot, states);
+  return regie_snapshot_close (snapshot, size);
 }
 
 char *

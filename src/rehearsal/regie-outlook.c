@@ -18,6 +18,9 @@ struct _RegieOutlook
   GHashTable *messages;
   GHashTable *polls;
   GPtrArray *ordered_stages;
+  /* of the last snapshot: its seq, and whether more of it is to come */
+  guint64 seq;
+  gboolean more;
 };
 
 enum
@@ -111,7 +114,13 @@ regie_outlook_take (RegieOutlook *self, const RegieEvent *event)
     return;
   /* Polls stay, so that one that goes on is not taken for a new one. */
   if (event->type == REGIE_EVENT_SNAPSHOT)
-    g_hash_table_remove_all (self->messages);
+    {
+      /* A large one comes in parts, all with the same seq. */
+      if (!self->more || self->seq != event->seq)
+        g_hash_table_remove_all (self->messages);
+      self->more = event->more != 0;
+      self->seq = event->seq;
+    }
   for (guint i = 0; i < event->records->len; i++)
     take_record (self, g_ptr_array_index (event->records, i));
   /* A snapshot's stages stand before their sessions: told when all of it is there. */

@@ -465,6 +465,28 @@ who_was_slow_for_a_moment_gets_everything_untorn (Fixture *fixture, gconstpointe
   wait_until (regie_hub_get_blocked (fixture->hub) == 0);
 }
 
+/* The state that is sent may be older than the frame that is under way: what is between them follows. */
+static void
+who_starts_over_within_a_frame_misses_nothing (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (Peer) peer = join (fixture, REGIE_AUDIENCE_STAFF);
+  g_autofree char *large = g_strnfill (600 * 1000, 'w');
+
+  g_assert_true (regie_hub_go_live (fixture->hub, peer->socket, 0));
+  broadcast (fixture, REGIE_AUDIENCE_STAFF, "eins", 1);
+  broadcast (fixture, REGIE_AUDIENCE_STAFF, large, 2);
+  wait_until (regie_hub_get_blocked (fixture->hub) == 1);
+  broadcast (fixture, REGIE_AUDIENCE_STAFF, "drei", 3);
+  send_text (fixture, peer, "Stand bei null");
+  g_assert_true (regie_hub_go_live (fixture->hub, peer->socket, 0));
+  assert_next (peer, "eins");
+  assert_next (peer, large);
+  assert_next (peer, "Stand bei null");
+  assert_next (peer, "eins");
+  assert_next (peer, large);
+  assert_next (peer, "drei");
+}
+
 static void
 who_comes_back_gets_exactly_what_was_missed (Fixture *fixture, gconstpointer data)
 {
@@ -546,6 +568,7 @@ main (int argc, char **argv)
   ADD (who_sends_too_much_is_closed);
   ADD (a_slow_consumer_is_cut_and_slows_nobody);
   ADD (who_was_slow_for_a_moment_gets_everything_untorn);
+  ADD (who_starts_over_within_a_frame_misses_nothing);
   ADD (who_comes_back_gets_exactly_what_was_missed);
   ADD (who_is_silent_is_asked_and_then_cut);
   ADD (leaving_tells_everybody_and_waits_for_nobody);

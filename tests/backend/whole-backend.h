@@ -28,6 +28,10 @@ typedef struct
   SoupWebsocketConnection *line;
   char *epoch;
   guint snapshots;
+  /* parts of a snapshot, and (element-type RegieRecord) (nullable): what is in them */
+  guint parts;
+  GPtrArray *state;
+  guint64 state_seq;
   /* what was told of own messages: id → state */
   GHashTable *own;
   gboolean closed;
@@ -178,6 +182,25 @@ take_record (Copy *copy, RegieRecord *record)
 }
 
 static void
+take_part (Copy *copy, RegieEvent *event)
+{
+  g_autoptr (GError) error = NULL;
+
+  copy->parts++;
+  if (copy->state_seq != event->seq)
+    g_clear_pointer (&copy->state, g_ptr_array_unref);
+  copy->state_seq = event->seq;
+  if (copy->state == NULL)
+    copy->state = g_ptr_array_new_with_free_func ((GDestroyNotify) regie_record_unref);
+  g_ptr_array_extend_and_steal (copy->state, g_steal_pointer (&event->records));
+  if (event->more)
+    return;
+  copy->snapshots++;
+  g_assert_true (regie_congress_load (copy->congress, copy->state, event->seq, &error));
+  g_clear_pointer (&copy->state, g_ptr_array_unref);
+}
+
+static void
 on_text (SoupWebsocketConnection *line, int type, GBytes *bytes, gpointer user_data)
 {
   Copy *copy = user_data;
@@ -199,10 +222,7 @@ on_text (SoupWebsocketConnection *line, int type, GBytes *bytes, gpointer user_d
       g_set_str (&copy->epoch, event->epoch);
     }
   else if (event->type == REGIE_EVENT_SNAPSHOT)
-    {
-      copy->snapshots++;
-      g_assert_true (regie_congress_load (copy->congress, event->records, event->seq, &error));
-    }
+    take_part (copy, event);
   else if (event->type == REGIE_EVENT_OWN)
     for (guint i = 0; i < event->records->len; i++)
       {
@@ -265,6 +285,7 @@ copy_free (Copy *copy)
 {
   close_line (copy);
   g_object_unref (copy->congress);
+  g_clear_pointer (&copy->state, g_ptr_array_unref);
   g_hash_table_unref (copy->own);
   g_free (copy->epoch);
   g_free (copy);
