@@ -43,6 +43,11 @@ export class Refusal extends Error {
     return this.code === "muted";
   }
 
+  /** Whose token it was is erased. */
+  get erased() {
+    return this.code === "erased";
+  }
+
   /** What to tell the person, in the page's language. */
   get text() {
     if (this.status === 0) return t("failedLink");
@@ -69,7 +74,7 @@ export function uuid() {
 const pause = (milliseconds) => new Promise((resolve) => setTimeout(resolve, milliseconds));
 
 export class Api {
-  /** @param ended called when the backend no longer knows the token */
+  /** @param ended called when the backend no longer knows the token: (whether its owner is erased) */
   constructor(token, ended = () => {}) {
     this.token = token;
     this.ended = ended;
@@ -98,7 +103,7 @@ export class Api {
 
     const document = await answer.json().catch(() => null);
     if (answer.ok) return document;
-    if (answer.status === 401 && this.token) this.ended();
+    if (answer.status === 401 && this.token) this.ended(document?.code === "erased");
     const seconds = Number.parseInt(answer.headers.get("Retry-After") ?? "", 10);
     throw new Refusal(answer.status, document, Number.isFinite(seconds) ? seconds : (document?.retry_after ?? 5));
   }

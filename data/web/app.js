@@ -8,6 +8,7 @@ import { Api, Refusal } from "./api.js";
 import { Ask } from "./ask.js";
 import { Congress, isAfterOwnVote, withResult } from "./congress.js";
 import { byId, el, foreign, keyed, setAttribute, setText, translate } from "./dom.js";
+import { Erase } from "./erase.js";
 import { Feed } from "./feed.js";
 import { OwnList } from "./own.js";
 import { Polls } from "./polls.js";
@@ -55,6 +56,7 @@ class Page {
     this.ask = new Ask((message, key) => this.send(message, key));
     this.questions = new Questions((id, on) => this.upvote(id, on));
     this.ownList = new OwnList((id) => this.withdraw(id), (id) => this.lead(id));
+    this.eraser = new Erase(() => this.erase());
 
     for (const button of document.querySelectorAll("[data-language]")) {
       button.addEventListener("click", () => {
@@ -92,8 +94,9 @@ class Page {
 
   // Coming and going
 
-  showJoin(problem) {
+  showJoin(problem, erased = false) {
     byId("join").hidden = false;
+    byId("erased").hidden = !erased;
     byId("congress-view").hidden = true;
     byId("link-bar").hidden = true;
     setText(byId("code-error"), problem);
@@ -131,7 +134,7 @@ class Page {
   }
 
   enter(token, focus = false) {
-    this.api = new Api(token, () => this.leave(t("passEnded")));
+    this.api = new Api(token, (erased) => this.leave(erased ? "" : t("passEnded"), erased));
     this.feed = new Feed(token, () => this.refreshOwn());
     this.feed.addEventListener("snapshot", (event) => {
       this.congress.load(event.detail);
@@ -149,7 +152,8 @@ class Page {
     if (focus) byId("view-title").focus();
   }
 
-  leave(problem) {
+  /** @param erased whether it is for good: nothing is kept on the page either */
+  leave(problem, erased = false) {
     storage.set(null);
     this.feed?.close();
     this.feed = null;
@@ -159,7 +163,11 @@ class Page {
     this.acted = 0;
     clearTimeout(this.askingSoon);
     this.askingSoon = 0;
-    this.showJoin(problem);
+    if (erased) {
+      this.ask.forget();
+      for (const list of ["own", "questions", "answered", "now"]) byId(list).replaceChildren();
+    }
+    this.showJoin(problem, erased);
     byId("code").focus();
   }
 
@@ -276,6 +284,12 @@ class Page {
   async withdraw(id) {
     await this.api.post(`/v1/messages/${id}/withdraw`, {});
     await this.refreshOwn();
+  }
+
+  /** Everything of this person goes, here and there. */
+  async erase() {
+    await this.api.post("/v1/me/erase", {});
+    this.leave("", true);
   }
 
   /** To the question with this id, on whatever stage it is. */

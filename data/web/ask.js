@@ -40,6 +40,15 @@ export class Ask {
     });
   }
 
+  /** Nothing of what was being written, or of what is held against the person, is left. */
+  forget() {
+    this.form.reset();
+    this.key = null;
+    this.held = 0;
+    this.muted = false;
+    this.#counted();
+  }
+
   render(stage) {
     const open = stage.channel === "open";
     const closed = byId("ask-closed");

@@ -306,6 +306,53 @@ def the_list_waits_for_a_tap():
         page.screenshot("list")
 
 
+def who_wants_to_be_erased_is():
+    with congress() as (backend, page):
+        join(page, backend)
+        guest = page.api(backend.address)
+        mine = send(guest, "Ich bin die Einzige aus Musterstadt.")
+        move(backend, mine, "approved")
+        tells(page, mine, "Auf der Liste")
+        page.find("#text").send_keys("Noch nicht gesendet")
+
+        page.find("#erase").click()
+        page.sees("Alle Ihre Daten löschen?", "#erase-dialog")
+        page.sees("bleiben Ihre Stimmen als Zahlen erhalten", "#erase-dialog")
+        page.screenshot("erase")
+        # Asked once more, it can still be left.
+        page.find("#erase-no").click()
+        assert page.text("#own") and not page.run("return document.querySelector ('dialog').open")
+
+        page.find("#erase").click()
+        page.find("#erase-yes").click()
+        page.sees("Ihre Daten sind gelöscht.", "#erased")
+        page.screenshot("erased")
+        assert page.run("return localStorage.getItem ('regie.token')") is None
+        assert page.run("return document.getElementById ('text').value") == ""
+        assert "Musterstadt" not in page.run("return document.body.textContent")
+        state = backend.admin.states("message")[mine]
+        assert state["erased"] and state["text"] == "" and state["state"] == "withdrawn", state
+        try:
+            guest.get("/v1/me")
+            raise AssertionError("the token still stands for somebody")
+        except Problem as problem:
+            assert problem.status == 401 and problem.document["code"] == "erased", problem.document
+
+        # Whoever comes back is a new person.
+        page.find("#code").send_keys("E2E-2026\n")
+        page.sees("Verbunden", "#link")
+        assert not page.run("return document.getElementById ('erased').offsetParent")
+
+
+def who_is_erased_by_others_is_told():
+    with congress() as (backend, page):
+        join(page, backend)
+        mine = send(page.api(backend.address), "Bitte streichen Sie mich.")
+        tells(page, mine, "Eingegangen")
+        backend.admin.post(f"/v1/messages/{mine}/erase-author", {})
+        page.sees("Ihre Daten sind gelöscht.", "#erased", 30)
+
+
 if __name__ == "__main__":
     run_cases(
         every_ending_is_told_as_it_happens,
@@ -314,4 +361,6 @@ if __name__ == "__main__":
         a_closed_channel_says_why_and_keeps_what_was_begun,
         who_is_slowed_or_muted_is_told,
         the_list_waits_for_a_tap,
+        who_wants_to_be_erased_is,
+        who_is_erased_by_others_is_told,
     )

@@ -38,6 +38,7 @@ static const char *const names[REGIE_N_RECORDS] = {
   [REGIE_RECORD_WORD_BLOCK] = N_ ("Word"),
   [REGIE_RECORD_CUE_SEND] = N_ ("Cue"),
   [REGIE_RECORD_CUE_MARK] = N_ ("Cue"),
+  [REGIE_RECORD_PERSON_ERASE] = N_ ("Erasing a person"),
   [REGIE_RECORD_BACKSTAGE_POST] = N_ ("Backstage message"),
 };
 

@@ -43,6 +43,8 @@ regie_message_quoted_text (RegieCongress *congress, const char *id)
 {
   RegieMessage *message = id != NULL ? regie_congress_find_message (congress, id) : NULL;
 
+  if (message != NULL && regie_message_state (message)->erased)
+    return g_strdup (_ ("an erased message"));
   return regie_quoted_text (message != NULL ? regie_message_state (message)->text : id);
 }
 
@@ -300,6 +302,9 @@ regie_deed_text (RegieCongress *congress, const RegieRecord *record, const char 
       return text_of_flags (record);
     case REGIE_RECORD_MESSAGE_RESTRAIN:
       return text_of_restraint (record);
+    case REGIE_RECORD_PERSON_ERASE:
+      return g_strdup (record->by.role == REGIE_ROLE_PARTICIPANT ? _ ("had the own data erased")
+                                                                 : _ ("erased the person"));
     case REGIE_RECORD_MESSAGE_ORDER:
       return g_strdup (_ ("changed the order of what is next"));
     case REGIE_RECORD_MESSAGE_ADVANCE:

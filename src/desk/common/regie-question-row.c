@@ -126,7 +126,7 @@ regie_question_row_set_words (RegieQuestionRow *self, const RegieRecord *state)
   g_autofree char *score = regie_text_count (state->score);
   RegieQuestionWords words = {
     .score = g_strconcat ("▲ ", score, NULL),
-    .text = g_strdup (state->text),
+    .text = g_strdup (regie_question_shown_text (state)),
     .unvoted = state->score == 0,
   };
 
@@ -141,7 +141,7 @@ regie_question_row_set_words (RegieQuestionRow *self, const RegieRecord *state)
       words.on_air = now == REGIE_MESSAGE_ON_AIR;
       if (is_elsewhere (self) || self->list == REGIE_QUESTIONS_ALL
           || now == REGIE_MESSAGE_IN_REVIEW)
-        words.state = g_strdup (regie_message_state_text (now));
+        words.state = g_strdup (regie_question_state_text (state));
     }
   if (gtk_widget_get_has_tooltip (GTK_WIDGET (self)) != words.pinned)
     gtk_widget_set_has_tooltip (GTK_WIDGET (self), words.pinned);

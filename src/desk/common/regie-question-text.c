@@ -63,6 +63,21 @@ regie_message_state_text (RegieMessageState state)
 }
 
 const char *
+regie_question_state_text (const RegieRecord *state)
+{
+  return state->erased ? C_ ("message state", "Erased")
+                       : regie_message_state_text ((RegieMessageState) state->message_state);
+}
+
+const char *
+regie_question_shown_text (const RegieRecord *state)
+{
+  if (state->erased)
+    return C_ ("message", "Erased");
+  return state->text ? state->text : "";
+}
+
+const char *
 regie_questions_title (RegieQuestions which)
 {
   switch (which)
@@ -178,8 +193,7 @@ regie_question_sentence (const RegieRecord *state, gint64 now, gboolean mine, gb
   g_autoptr (GString) sentence = g_string_new (NULL);
 
   if (elsewhere)
-    g_string_append_printf (
-        sentence, "%s: ", regie_message_state_text ((RegieMessageState) state->message_state));
+    g_string_append_printf (sentence, "%s: ", regie_question_state_text (state));
   g_string_append_printf (sentence, "%s, %s, %s", votes,
                           regie_message_kind_text ((RegieMessageKind) state->message_kind), ago);
   if (state->pinned)
@@ -206,6 +220,6 @@ regie_question_sentence (const RegieRecord *state, gint64 now, gboolean mine, gb
         g_string_append_printf (sentence, _ ("claimed by %s"),
                                 state->name ? state->name : state->claimant);
     }
-  g_string_append_printf (sentence, ": %s", state->text ? state->text : "");
+  g_string_append_printf (sentence, ": %s", regie_question_shown_text (state));
   return g_string_free_and_steal (g_steal_pointer (&sentence));
 }

@@ -16,6 +16,12 @@ const char *regie_message_kind_text (RegieMessageKind kind);
 /** Returns: (transfer none): the state, translated, as a label: `Approved` */
 const char *regie_message_state_text (RegieMessageState state);
 
+/** Returns: (transfer none): the same of this message, which may be erased */
+const char *regie_question_state_text (const RegieRecord *state);
+
+/** Returns: (transfer none): the text to show for a message: its own, or that it is erased */
+const char *regie_question_shown_text (const RegieRecord *state);
+
 /** Returns: (transfer none): the list's name, translated: `Inbox` */
 const char *regie_questions_title (RegieQuestions which);
 

@@ -65,6 +65,7 @@ regie_moderate_view_update_actions (RegieModerateView *self)
   gboolean on_air = regie_question_board_get_on_air (self->board) != NULL;
   gboolean writable = self->base.session && regie_desk_session_get_writable (self->base.session);
   gboolean merged = state && state->message_state == REGIE_MESSAGE_MERGED;
+  gboolean there = state && !state->erased;
   const char *stage = self->base.session ? regie_desk_session_get_stage (self->base.session) : NULL;
   const struct
   {
@@ -87,18 +88,18 @@ regie_moderate_view_update_actions (RegieModerateView *self)
     { "moderate.off-air", on_air },
     { "moderate.earlier", is_in_next (selected) },
     { "moderate.later", is_in_next (selected) },
-    { "moderate.edit", state && !merged },
-    { "moderate.note", selected != NULL },
-    { "moderate.claim", state && !merged },
+    { "moderate.edit", there && !merged },
+    { "moderate.note", there },
+    { "moderate.claim", there && !merged },
     { "moderate.take-over",
       selected && self->base.session && regie_question_is_taken (self->base.session, selected) },
-    { "moderate.label", selected != NULL },
-    { "moderate.assign", selected != NULL },
-    { "moderate.pin", selected != NULL },
-    { "moderate.classify", selected != NULL },
+    { "moderate.label", there },
+    { "moderate.assign", there },
+    { "moderate.pin", there },
+    { "moderate.classify", there },
     { "moderate.clear-flags", state && state->flags && *state->flags },
-    { "moderate.author", selected != NULL },
-    { "moderate.merge", state && !merged },
+    { "moderate.author", there },
+    { "moderate.merge", there && !merged },
     { "moderate.unmerge", selected != NULL },
     { "moderate.new-poll", stage != NULL },
     { "moderate.channel", stage != NULL },
@@ -136,6 +137,8 @@ describe_refusal (RegieModerateView *self, const char *action)
     return g_strdup (_ ("No colleague is on this message."));
   if (!state)
     return g_strdup (_ ("No message is selected."));
+  if (state->erased)
+    return g_strdup (_ ("The person was erased. Nothing can be done with this message any more."));
   /* Translators: why a key does nothing: %s is the state of the message, as in "Answered" */
   return g_strdup_printf (_ ("Not possible with this message: it is in “%s”."),
                           regie_message_state_text ((RegieMessageState) state->message_state));

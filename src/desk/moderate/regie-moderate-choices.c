@@ -225,88 +225,6 @@ on_assign (GtkWidget *widget, const char *name, GVariant *parameter)
   regie_question_detail_open_chooser (self->detail, "moderate.assign", NULL);
 }
 
-/* The author */
-
-static void
-on_confirmed (GObject *source, GAsyncResult *result, gpointer data)
-{
-  RegieModerateCase *matter = data;
-  AdwAlertDialog *dialog = ADW_ALERT_DIALOG (source);
-  const char *answer = adw_alert_dialog_choose_finish (dialog, result);
-  int restraint = GPOINTER_TO_INT (g_object_get_data (source, "regie-restraint"));
-
-  if (g_str_equal (answer, "restrain") && matter->view->base.session)
-    regie_question_send (
-        matter->view->base.session,
-        regie_record_set_int (regie_moderate_case_record (matter, REGIE_RECORD_MESSAGE_RESTRAIN),
-                              REGIE_FIELD_RESTRAINT, restraint));
-  g_object_unref (matter->view);
-  regie_moderate_case_free (matter);
-}
-
-/* It is a person who is stopped from speaking: nobody does that by one slip of the hand. */
-static void
-confirm_restraint (RegieModerateCase *matter, RegieRestraint restraint)
-{
-  AdwDialog *dialog = adw_alert_dialog_new (restraint == REGIE_RESTRAINT_MUTE
-                                                ? _ ("Mute the Author of This Message?")
-                                                : _ ("Slow Down the Author of This Message?"),
-                                            NULL);
-  RegieModerateCase *own = regie_moderate_case_new (matter->view, matter->messages);
-
-  g_object_ref (own->view);
-  adw_alert_dialog_set_body (
-      ADW_ALERT_DIALOG (dialog),
-      restraint == REGIE_RESTRAINT_MUTE
-          ? _ ("They can read and vote, but write nothing more. You can take it back here. Who it "
-               "is stays unknown.")
-          : _ ("They can write again only after a pause each time. You can take it back here. Who "
-               "it is stays unknown."));
-  adw_alert_dialog_add_responses (
-      ADW_ALERT_DIALOG (dialog), "cancel", _ ("_Cancel"), "restrain",
-      restraint == REGIE_RESTRAINT_MUTE ? _ ("_Mute") : _ ("_Slow Down"), NULL);
-  adw_alert_dialog_set_response_appearance (ADW_ALERT_DIALOG (dialog), "restrain",
-                                            ADW_RESPONSE_DESTRUCTIVE);
-  adw_alert_dialog_set_default_response (ADW_ALERT_DIALOG (dialog), "cancel");
-  adw_alert_dialog_set_close_response (ADW_ALERT_DIALOG (dialog), "cancel");
-  g_object_set_data (G_OBJECT (dialog), "regie-restraint", GINT_TO_POINTER ((int) restraint));
-  adw_alert_dialog_choose (ADW_ALERT_DIALOG (dialog), GTK_WIDGET (own->view), NULL, on_confirmed,
-                           own);
-}
-
-static void
-on_restraint (const char *id, const char *text, gpointer data)
-{
-  RegieModerateCase *matter = data;
-
-  if (g_str_equal (id, "none"))
-    regie_question_send (
-        matter->view->base.session,
-        regie_record_set_int (regie_moderate_case_record (matter, REGIE_RECORD_MESSAGE_RESTRAIN),
-                              REGIE_FIELD_RESTRAINT, REGIE_RESTRAINT_NONE));
-  else
-    confirm_restraint (matter,
-                       g_str_equal (id, "mute") ? REGIE_RESTRAINT_MUTE : REGIE_RESTRAINT_SLOW);
-}
-
-static void
-on_author (GtkWidget *widget, const char *name, GVariant *parameter)
-{
-  RegieModerateView *self = REGIE_MODERATE_VIEW (widget);
-  RegieChooser *chooser = regie_question_detail_get_chooser (self->detail);
-  g_autoptr (GPtrArray) messages = regie_moderate_view_dup_targets (self, TRUE);
-
-  if (!messages)
-    return;
-  regie_chooser_start (chooser, _ ("THE AUTHOR OF THIS MESSAGE"), NULL, on_restraint,
-                       regie_moderate_case_new (self, messages), regie_moderate_case_free);
-  regie_chooser_add (chooser, "slow", _ ("Slow down"), _ ("One message, then a pause"));
-  regie_chooser_add (chooser, "mute", _ ("Mute"), _ ("Reads and votes, writes nothing more"));
-  if (regie_message_state (g_ptr_array_index (messages, 0))->restraint != REGIE_RESTRAINT_NONE)
-    regie_chooser_add (chooser, "none", _ ("Let write again"), NULL);
-  regie_question_detail_open_chooser (self->detail, "moderate.author", NULL);
-}
-
 /* Labels of one message are chosen in their own popover, those of several here: one is added to all of
  * them, or taken off all that have it. */
 
@@ -403,8 +321,9 @@ regie_moderate_view_install_choices (GtkWidgetClass *widget_class)
     const char *name;
     GtkWidgetActionActivateFunc activate;
   } actions[] = {
-    { "moderate.reject", on_reject }, { "moderate.park-for", on_park_for },
-    { "moderate.assign", on_assign }, { "moderate.author", on_author },
+    { "moderate.reject", on_reject },
+    { "moderate.park-for", on_park_for },
+    { "moderate.assign", on_assign },
     { "moderate.label", on_label },
   };
 

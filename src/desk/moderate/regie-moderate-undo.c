@@ -132,6 +132,7 @@ regie_moderate_view_on_done (RegieModerateView *self, const RegieRecord *record)
 {
   gboolean undoes =
       record->type == REGIE_RECORD_MESSAGE_UNDO || record->type == REGIE_RECORD_MESSAGE_REDO;
+  gboolean for_good = record->type == REGIE_RECORD_PERSON_ERASE;
   g_autofree char *text = NULL;
 
   regie_moderate_view_update_actions (self);
@@ -139,8 +140,8 @@ regie_moderate_view_on_done (RegieModerateView *self, const RegieRecord *record)
     text = text_of (regie_desk_session_get_congress (self->base.session), record);
   if (text)
     regie_moderate_view_announce (self, text);
-  if (text && (undoes || goes_out_of_sight (record)))
-    regie_moderate_view_toast (self, text, !undoes);
+  if (text && (undoes || for_good || goes_out_of_sight (record)))
+    regie_moderate_view_toast (self, text, !undoes && !for_good);
   if (undoes)
     regie_moderate_view_go_on_undoing (self);
 }

@@ -119,6 +119,12 @@ RegieRecord *regie_moderate_case_record (const RegieModerateCase *matter, RegieR
 
 void regie_moderate_view_install_choices (GtkWidgetClass *widget_class);
 
+/* regie-moderate-author.c */
+
+void regie_moderate_view_install_author (GtkWidgetClass *widget_class);
+/** Before the template is made. */
+void regie_moderate_view_watch_authors (RegieModerateView *self);
+
 /* regie-moderate-merge.c */
 
 void regie_moderate_view_install_merge (GtkWidgetClass *widget_class);

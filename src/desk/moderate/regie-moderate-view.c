@@ -374,6 +374,7 @@ regie_moderate_view_install_actions (GtkWidgetClass *widget_class)
   gtk_widget_class_install_property_action (widget_class, "moderate.stage", "stage");
   regie_moderate_view_install_decisions (widget_class);
   regie_moderate_view_install_choices (widget_class);
+  regie_moderate_view_install_author (widget_class);
   regie_moderate_view_install_merge (widget_class);
   regie_moderate_view_install_channel (widget_class);
   regie_moderate_view_install_claims (widget_class);
@@ -453,6 +454,7 @@ regie_moderate_view_init (RegieModerateView *self)
   regie_session_widget_connect_stages (&self->base, G_CALLBACK (regie_moderate_view_choose_stage));
   self->board = regie_question_board_new ();
   self->drafts = regie_drafts_new ();
+  regie_moderate_view_watch_authors (self);
   self->selected = g_signal_group_new (REGIE_TYPE_MESSAGE);
   g_signal_group_connect_swapped (self->selected, "notify::rev",
                                   G_CALLBACK (regie_moderate_view_update_actions), self);

@@ -54,6 +54,7 @@ struct _RegieQuestionBody
   GtkWidget *pin;
   GtkLabel *pin_label;
   GtkWidget *note_button;
+  GtkWidget *author;
   GtkLabel *note;
 };
 
@@ -119,7 +120,11 @@ regie_question_body_update_text (RegieQuestionBody *self, const RegieRecord *sta
       regie_diff_label_set_new (self->text, state->original, state->text);
     }
   else
-    regie_diff_label_set_plain (self->text, state->text);
+    regie_diff_label_set_plain (self->text, state->erased
+                                                ? _ ("The person was erased, and with them what "
+                                                     "stood here. Nobody can bring it back.")
+                                                : state->text);
+  regie_widget_set_class (GTK_WIDGET (self->text), "dim", state->erased);
   gtk_widget_set_visible (self->original_box, edited);
   gtk_widget_set_visible (self->edited_head, edited);
   regie_widget_set_class (GTK_WIDGET (self->text), "long",
@@ -133,7 +138,7 @@ static void
 regie_question_body_update_state (RegieQuestionBody *self, const RegieRecord *state)
 {
   RegieMessageState now = (RegieMessageState) state->message_state;
-  const char *name = regie_message_state_text (now);
+  const char *name = regie_question_state_text (state);
   g_autofree char *why = NULL;
   g_autofree char *text = NULL;
   RegieSession *talk;
@@ -333,7 +338,7 @@ regie_question_body_get_button (RegieQuestionBody *self, const char *action)
     return self->assign;
   if (g_str_equal (action, "moderate.label"))
     return GTK_WIDGET (self->labels);
-  return g_str_equal (action, "moderate.author") ? self->flag_bar : GTK_WIDGET (self);
+  return g_str_equal (action, "moderate.author") ? self->author : GTK_WIDGET (self);
 }
 
 static void
@@ -463,6 +468,7 @@ regie_question_body_bind (GtkWidgetClass *widget_class)
   CHILD (pin);
   CHILD (pin_label);
   CHILD (note_button);
+  CHILD (author);
   CHILD (note);
 #undef CHILD
   gtk_widget_class_bind_template_callback (widget_class, regie_question_body_on_kind);

@@ -71,6 +71,7 @@ static const RegieShortcut shortcuts[] = {
   { "moderate", "moderate.classify(1)", "k", N_ ("Make it a comment") },
   { "moderate", "moderate.classify(2)", "b", N_ ("Make it praise") },
   { "moderate", "moderate.clear-flags", "<Shift>f", N_ ("Clear the flags") },
+  { "moderate", "moderate.author", "<Shift>a", N_ ("The author: slow down, mute, erase") },
   { "moderate", "moderate.history", "h", N_ ("History of the message") },
   { "moderate", "moderate.earlier", "<Alt>Up <Control><Shift>Up", N_ ("Next questions: earlier") },
   { "moderate", "moderate.later", "<Alt>Down <Control><Shift>Down", N_ ("Next questions: later") },
