@@ -34,12 +34,27 @@ struct _RegieQuestionSorter
   GArray *spare;
 };
 
+/* The first bytes of an id, as a number in the order of strcmp(). */
+static gint64
+tie_of (const char *id)
+{
+  guint64 bytes = 0;
+
+  for (guint shift = 64; shift > 0 && *id; id++)
+    {
+      shift -= 8;
+      bytes |= (guint64) (guchar) *id << shift;
+    }
+  return (gint64) (bytes ^ (G_GUINT64_CONSTANT (1) << 63));
+}
+
 RegieQuestionCard *
 regie_question_card_new (RegieMessage *message)
 {
   RegieQuestionCard *card = g_new0 (RegieQuestionCard, 1);
 
   card->message = g_object_ref (message);
+  card->tie = tie_of (regie_entity_get_id (REGIE_ENTITY (message)));
   regie_question_card_read (card);
   return card;
 }
@@ -122,7 +137,7 @@ key_of (RegieQuestionCard *card, RegieQuestionSort sort)
       break;
     case REGIE_QUESTION_SORT_AGE:
       key.first = -card->created;
-      key.second = 0;
+      key.second = card->tie;
       break;
     case REGIE_QUESTION_SORT_WAIT:
       key.first = card->changed;
@@ -149,6 +164,8 @@ compare_keys (const Key *a, const Key *b)
     return a->second < b->second ? -1 : 1;
   if (a->card->created != b->card->created)
     return a->card->created < b->card->created ? -1 : 1;
+  if (a->card->tie != b->card->tie)
+    return a->card->tie < b->card->tie ? -1 : 1;
   return strcmp (regie_message_state (a->card->message)->message,
                  regie_message_state (b->card->message)->message);
 }

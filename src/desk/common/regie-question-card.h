@@ -23,6 +23,8 @@ typedef struct
   gint64 score;
   gint64 created;
   gint64 changed;
+  /** of the message's id: settles most ties without a look at the message */
+  gint64 tie;
   guint32 rank;
   /** lists, as bits: where the card has a row; where one waits to appear; where one waits to move or
    * to go */

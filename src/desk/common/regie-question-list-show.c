@@ -12,6 +12,8 @@
 
 /** Cards between two looks at the clock. */
 #define STRIDE 128
+/** Cards that memory is asked for ahead. */
+#define AHEAD 8
 /** A change of so many rows at most is told at once. */
 #define AT_ONCE 128
 /** A GtkListView has widgets for two hundred rows around what is looked at: beyond so many from there,
@@ -79,6 +81,19 @@ find_again (RegieQuestionList *self, guint from, guint to)
   return MIN (from, next->len);
 }
 
+/* Cards lie anywhere in memory, and their texts elsewhere: asked for a little before they are looked at,
+ * they are there in time. */
+static void
+look_ahead (RegieQuestionList *self)
+{
+  const guint texts = self->scanned + AHEAD, cards = texts + AHEAD;
+
+  if (cards < self->members->len)
+    __builtin_prefetch (g_ptr_array_index (self->members, cards));
+  if (self->sieve && texts < self->members->len)
+    __builtin_prefetch (((RegieQuestionCard *) g_ptr_array_index (self->members, texts))->folded);
+}
+
 /* Looks at one more member. */
 static void
 scan (RegieQuestionList *self)
@@ -86,6 +101,7 @@ scan (RegieQuestionList *self)
   RegieQuestionCard *card = g_ptr_array_index (self->members, self->scanned++);
   guint hides = self->sieve ? regie_question_sieve_hides (self->sieve, card) : 0;
 
+  look_ahead (self);
   regie_question_list_set_row (self, card, hides == 0);
   if (hides == 0)
     g_ptr_array_add (self->next, card);
