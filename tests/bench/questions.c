@@ -269,7 +269,6 @@ peer_setup (GtkSignalListItemFactory *factory, GtkListItem *item, Bench *bench)
 {
   RegieQuestionRow *row = regie_question_row_new (bench->palette, bench->desk.session, FALSE);
 
-  regie_question_row_set_in_sight (row, TRUE);
   gtk_list_item_set_child (item, GTK_WIDGET (row));
 }
 

@@ -56,7 +56,6 @@ regie_question_list_begin (RegieQuestionList *self, gboolean clear)
   guint old = self->rows->len;
 
   self->gathering = TRUE;
-  self->changing = FALSE;
   g_clear_pointer (&self->sorter, regie_question_sorter_free);
   g_clear_pointer (&self->next, g_ptr_array_unref);
   g_ptr_array_set_size (self->members, 0);

@@ -55,10 +55,6 @@ struct _RegieQuestionList
   guint scanned;
   /** where a card was that is being changed */
   guint row;
-  /** the row that is looked at */
-  guint attention;
-  /** the rows are on their way to @next, in parts */
-  gboolean changing;
   /** some of the many cards that are being changed were members */
   gboolean parted;
 };
@@ -78,8 +74,6 @@ void regie_question_list_set_number (RegieQuestionList *self,
                                      guint value,
                                      RegieQuestionListProperty property);
 void regie_question_list_set_working (RegieQuestionList *self, gboolean working);
-/** All rows that change at once have changed. */
-void regie_question_list_tell_changed (RegieQuestionList *self);
 
 /** Returns: the row of @card, or %G_MAXUINT */
 guint regie_question_list_find_row (RegieQuestionList *self, const RegieQuestionCard *card);

@@ -9,7 +9,6 @@
 #include "regie-question-list-parts.h"
 
 static GParamSpec *properties[PROP_WORKING + 1];
-static guint changed_signal;
 
 static void list_model_init (GListModelInterface *iface);
 G_DEFINE_FINAL_TYPE_WITH_CODE (RegieQuestionList,
@@ -69,12 +68,6 @@ regie_question_list_find_row (RegieQuestionList *self, const RegieQuestionCard *
     }
   /* Rows that stand still are not in order. */
   return g_ptr_array_find (self->rows, card, &row) ? row : G_MAXUINT;
-}
-
-void
-regie_question_list_tell_changed (RegieQuestionList *self)
-{
-  g_signal_emit (self, changed_signal, 0);
 }
 
 void
@@ -235,20 +228,6 @@ regie_question_list_get_moved (RegieQuestionList *self)
   return self->moved;
 }
 
-void
-regie_question_list_set_attention (RegieQuestionList *self, guint row)
-{
-  g_return_if_fail (REGIE_IS_QUESTION_LIST (self));
-  self->attention = row;
-}
-
-gboolean
-regie_question_list_get_changing (RegieQuestionList *self)
-{
-  g_return_val_if_fail (REGIE_IS_QUESTION_LIST (self), FALSE);
-  return self->changing;
-}
-
 gboolean
 regie_question_list_get_working (RegieQuestionList *self)
 {
@@ -356,8 +335,6 @@ regie_question_list_class_init (RegieQuestionListClass *klass)
   properties[PROP_MOVED] = g_param_spec_uint ("moved", NULL, NULL, 0, G_MAXUINT, 0, read);
   properties[PROP_WORKING] = g_param_spec_boolean ("working", NULL, NULL, FALSE, read);
   g_object_class_install_properties (object_class, G_N_ELEMENTS (properties), properties);
-  changed_signal = g_signal_new ("changed", REGIE_TYPE_QUESTION_LIST, G_SIGNAL_RUN_LAST, 0, NULL,
-                                 NULL, NULL, G_TYPE_NONE, 0);
 }
 
 static void

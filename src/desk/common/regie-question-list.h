@@ -17,7 +17,7 @@ G_DECLARE_FINAL_TYPE (RegieQuestionList, regie_question_list, REGIE, QUESTION_LI
 
 /* A list belongs to a board (regie-question-board.h). It holds still for long work: a filter or an
  * order that needs more than a moment is worked out in slices between the frames, and until then the
- * rows are those of before; then all change at once, in a few items-changed.
+ * rows are those of before; then all change at once, in one items-changed.
  *
  * Properties (read-only, all notify):
  *   frozen    boolean   rows keep their places until regie_question_list_settle()
@@ -25,9 +25,6 @@ G_DECLARE_FINAL_TYPE (RegieQuestionList, regie_question_list, REGIE, QUESTION_LI
  *   arrived   uint      rows that wait to appear because the list is frozen
  *   moved     uint      rows that wait to move or go because the list is frozen
  *   working   boolean   the rows are not yet what was asked for
- *
- * Signals:
- *   changed ()   after the items-changed of a change of many rows, which may be several
  */
 
 /** Shows only what @filter (nullable) lets through: a change of the person at this desk, which also a
@@ -61,10 +58,6 @@ void regie_question_list_keep (RegieQuestionList *self, RegieMessage *message);
 guint regie_question_list_get_count (RegieQuestionList *self);
 guint regie_question_list_get_arrived (RegieQuestionList *self);
 guint regie_question_list_get_moved (RegieQuestionList *self);
-/** Whether more items-changed of the same change follow: `changed` says when they are over. */
-gboolean regie_question_list_get_changing (RegieQuestionList *self);
-/** Says which row is looked at: when many rows change, those around it are kept in sight. */
-void regie_question_list_set_attention (RegieQuestionList *self, guint row);
 gboolean regie_question_list_get_working (RegieQuestionList *self);
 
 /** Returns: the row @message stands in, or %G_MAXUINT */

@@ -28,7 +28,6 @@ struct _RegieQuestionRow
   gulong message_changed;
   RegieQuestions list;
   gboolean compact;
-  gboolean in_sight;
   gboolean drafted;
   char *meta;
   char *sentence;
@@ -75,7 +74,7 @@ regie_question_row_refresh (RegieQuestionRow *self)
   if (self->asked_width < 0
       || regie_question_face_get_height (self->face, self->asked_width) != self->told_height)
     gtk_widget_queue_resize (GTK_WIDGET (self));
-  else if (self->in_sight)
+  else
     gtk_widget_queue_draw (GTK_WIDGET (self));
 }
 
@@ -243,6 +242,13 @@ regie_question_row_set_message (RegieQuestionRow *self, RegieMessage *message)
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_MESSAGE]);
 }
 
+RegieMessage *
+regie_question_row_get_message (RegieQuestionRow *self)
+{
+  g_return_val_if_fail (REGIE_IS_QUESTION_ROW (self), NULL);
+  return self->message;
+}
+
 void
 regie_question_row_set_list (RegieQuestionRow *self, RegieQuestions list)
 {
@@ -271,20 +277,6 @@ regie_question_row_set_query (RegieQuestionRow *self, const char *query)
   g_return_if_fail (REGIE_IS_QUESTION_ROW (self));
 
   regie_question_face_set_query (self->face, query && *query ? query : NULL);
-  if (self->in_sight)
-    gtk_widget_queue_draw (GTK_WIDGET (self));
-}
-
-void
-regie_question_row_set_in_sight (RegieQuestionRow *self, gboolean in_sight)
-{
-  g_return_if_fail (REGIE_IS_QUESTION_ROW (self));
-
-  if (self->in_sight == in_sight)
-    return;
-  self->in_sight = in_sight;
-  if (!in_sight)
-    regie_question_face_rest (self->face);
   gtk_widget_queue_draw (GTK_WIDGET (self));
 }
 
@@ -340,8 +332,6 @@ regie_question_row_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
   RegieQuestionRow *self = REGIE_QUESTION_ROW (widget);
   GdkRGBA colour;
 
-  if (!self->in_sight)
-    return;
   gtk_widget_get_color (widget, &colour);
   regie_question_face_draw (self->face, snapshot, gtk_widget_get_width (widget), &colour);
   if (self->spinner)

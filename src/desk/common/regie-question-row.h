@@ -17,7 +17,7 @@ G_BEGIN_DECLS
 #define REGIE_TYPE_QUESTION_ROW (regie_question_row_get_type ())
 G_DECLARE_FINAL_TYPE (RegieQuestionRow, regie_question_row, REGIE, QUESTION_ROW, GtkWidget)
 
-/* One widget that draws all it shows: a list has two hundred of them, of which a screen shows twenty.
+/* One widget that draws all it shows: a search gives a page of them other messages at every key.
  *
  * Properties (all notify):
  *   palette   RegieQuestionPalette  (construct only) shared with the other rows of the list
@@ -27,12 +27,14 @@ G_DECLARE_FINAL_TYPE (RegieQuestionRow, regie_question_row, REGIE, QUESTION_ROW,
  *   sentence  string             (read-only) the whole row for screen readers
  */
 
-/** Returns: (transfer floating): a row without a message, out of sight */
+/** Returns: (transfer floating): a row without a message */
 RegieQuestionRow *regie_question_row_new (RegieQuestionPalette *palette,
                                           RegieDeskSession *session,
                                           gboolean compact);
 
 void regie_question_row_set_message (RegieQuestionRow *self, RegieMessage *message);
+/** Returns: (transfer none) (nullable) */
+RegieMessage *regie_question_row_get_message (RegieQuestionRow *self);
 
 /** Which list the row stands in: a message that belongs elsewhere by now says so and is dimmed. */
 void regie_question_row_set_list (RegieQuestionRow *self, RegieQuestions list);
@@ -42,8 +44,5 @@ void regie_question_row_set_drafted (RegieQuestionRow *self, gboolean drafted);
 
 /** @query: (nullable): what was searched: its words are marked in the text */
 void regie_question_row_set_query (RegieQuestionRow *self, const char *query);
-
-/** Whether the row is to be drawn: GTK draws all rows of a list, also those outside its window. */
-void regie_question_row_set_in_sight (RegieQuestionRow *self, gboolean in_sight);
 
 G_END_DECLS

@@ -169,30 +169,19 @@ follow (RegieQuestionSelection *self)
   tell (self, row, 1);
 }
 
-/* The rows are what they are to be. */
-static void
-on_changed (RegieQuestionSelection *self)
-{
-  guint before = g_hash_table_size (self->chosen);
-
-  forget_what_has_gone (self, self->chosen);
-  follow (self);
-  forget_what_has_gone (self, self->released);
-  if (g_hash_table_size (self->chosen) != before)
-    g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_N_SELECTED]);
-}
-
 static void
 on_items_changed (
     RegieQuestionSelection *self, guint row, guint removed, guint added, RegieQuestionList *list)
 {
-  gboolean parts = regie_question_list_get_changing (list);
+  guint before = g_hash_table_size (self->chosen);
 
-  if (removed > 0 && !parts)
+  if (removed > 0)
     forget_what_has_gone (self, self->chosen);
   g_list_model_items_changed (G_LIST_MODEL (self), row, removed, added);
-  if (!parts)
-    on_changed (self);
+  follow (self);
+  forget_what_has_gone (self, self->released);
+  if (g_hash_table_size (self->chosen) != before)
+    g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_N_SELECTED]);
 }
 
 void
@@ -211,7 +200,6 @@ regie_question_selection_set_list (RegieQuestionSelection *self, RegieQuestionLi
     {
       g_signal_connect_object (list, "items-changed", G_CALLBACK (on_items_changed), self,
                                G_CONNECT_SWAPPED);
-      g_signal_connect_object (list, "changed", G_CALLBACK (on_changed), self, G_CONNECT_SWAPPED);
     }
   g_hash_table_remove_all (self->chosen);
   g_hash_table_remove_all (self->released);

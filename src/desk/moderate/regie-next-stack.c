@@ -221,7 +221,6 @@ regie_next_stack_make_row (gpointer item, gpointer data)
 
   regie_question_row_set_list (question, REGIE_QUESTIONS_STACK);
   regie_question_row_set_message (question, message);
-  regie_question_row_set_in_sight (question, TRUE);
   gtk_widget_set_hexpand (GTK_WIDGET (question), TRUE);
   gtk_box_append (GTK_BOX (box), GTK_WIDGET (question));
   gtk_box_append (GTK_BOX (box), regie_next_stack_make_button (self, message));

@@ -56,7 +56,7 @@ struct _RegieQuestionQueue
   RegieQuestionFilters *filters;
   RegieQuestionFiller *filler;
   RegieQuestionPalette *palette;
-  GtkListView *view;
+  RegieLongList *view;
   GtkStack *stack;
   AdwStatusPage *empty;
   GtkWidget *clear;
@@ -301,13 +301,9 @@ regie_question_queue_select (RegieQuestionQueue *self, guint row)
   if (row >= g_list_model_get_n_items (G_LIST_MODEL (self->selection)))
     return;
   regie_question_selection_set_row (self->selection, row);
-  regie_question_list_set_attention (regie_question_queue_get_list (self), row);
   /* The keyboard focus goes along when it is among the rows. */
-  gtk_list_view_scroll_to (self->view, row,
-                           gtk_widget_get_focus_child (GTK_WIDGET (self->view))
-                               ? GTK_LIST_SCROLL_FOCUS
-                               : GTK_LIST_SCROLL_NONE,
-                           NULL);
+  regie_long_list_scroll_to (self->view, row,
+                             gtk_widget_get_focus_child (GTK_WIDGET (self->view)) != NULL);
 }
 
 void
@@ -621,26 +617,6 @@ regie_question_queue_on_search_stopped (RegieQuestionQueue *self)
   regie_question_queue_focus_list (self);
 }
 
-/* Rows */
-
-static void
-regie_question_queue_on_setup (RegieQuestionQueue *self, GtkListItem *item)
-{
-  regie_question_filler_setup (self->filler, item);
-}
-
-static void
-regie_question_queue_on_bind (RegieQuestionQueue *self, GtkListItem *item)
-{
-  regie_question_filler_bind (self->filler, item);
-}
-
-static void
-regie_question_queue_on_unbind (RegieQuestionQueue *self, GtkListItem *item)
-{
-  regie_question_filler_unbind (self->filler, item);
-}
-
 static void
 on_settle (GtkWidget *widget, const char *name, GVariant *parameter)
 {
@@ -770,6 +746,7 @@ regie_question_queue_class_init (RegieQuestionQueueClass *klass)
   gtk_widget_class_install_action (widget_class, "queue.settle", NULL, on_settle);
   gtk_widget_class_install_action (widget_class, "queue.clear-filters", NULL, on_clear_filters);
 
+  g_type_ensure (REGIE_TYPE_LONG_LIST);
   g_type_ensure (REGIE_TYPE_QUESTION_PALETTE);
   g_type_ensure (REGIE_TYPE_QUESTION_SELECTION);
   g_type_ensure (REGIE_TYPE_QUESTION_FILTERS);
@@ -791,9 +768,6 @@ regie_question_queue_class_init (RegieQuestionQueueClass *klass)
   gtk_widget_class_bind_template_child (widget_class, RegieQuestionQueue, selection);
   gtk_widget_class_bind_template_child (widget_class, RegieQuestionQueue, motion);
   gtk_widget_class_bind_template_child (widget_class, RegieQuestionQueue, focus);
-  gtk_widget_class_bind_template_callback (widget_class, regie_question_queue_on_setup);
-  gtk_widget_class_bind_template_callback (widget_class, regie_question_queue_on_bind);
-  gtk_widget_class_bind_template_callback (widget_class, regie_question_queue_on_unbind);
   gtk_widget_class_bind_template_callback (widget_class, regie_question_queue_on_selected);
   gtk_widget_class_bind_template_callback (widget_class, regie_question_queue_on_n_selected);
   gtk_widget_class_bind_template_callback (widget_class, regie_question_queue_apply_filter);
