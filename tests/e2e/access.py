@@ -124,19 +124,20 @@ class Desk(Program):
     def frame(self):
         return self.find("frame")
 
-    def actions(self):
-        frame = self.frame()
-        return [frame.get_action_name(i) for i in range(frame.get_n_actions())]
+    def actions(self, node=None):
+        node = node or self.frame()
+        return [node.get_action_name(i) for i in range(node.get_n_actions())]
 
-    def do(self, action, seconds=15):
-        """Activates one of the window's actions (`win.take`) once it is there."""
+    def do(self, action, seconds=15, node=None):
+        """Activates an action of the window (`win.take`), or of `node`, once it is there."""
+        node = node or self.frame()
 
         def index():
-            names = self.actions()
+            names = self.actions(node)
             return names.index(action) + 1 if action in names else 0
 
         at = wait_for(f"the action {action}", index, seconds) - 1
-        Atspi.Action.do_action(self.frame(), at)
+        Atspi.Action.do_action(node, at)
 
     def key(self, *keys):
         """Presses keys as the keyboard would, by their X names."""

@@ -62,9 +62,7 @@ class Scene:
                 self.desk.do("win.moderate-update-list")
             return (self.desk.all("list item", contains=text) or [None])[0]
 
-        row = wait_for(f"a row with {text}", row_there)
-        rows = row.get_parent()
-        Atspi.Selection.select_child(rows, row.get_index_in_parent())
+        self.desk.do("row.select", node=wait_for(f"a row with {text}", row_there))
 
     def desk_state(self):
         """What the desk holds to be true: (seq, hash)."""

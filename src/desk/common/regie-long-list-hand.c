@@ -36,7 +36,7 @@ regie_long_list_grab_focus (GtkWidget *widget)
 
   if (n == 0)
     return FALSE;
-  regie_long_list_scroll_to (self, MIN (self->focus, n - 1), TRUE);
+  regie_long_list_go_to (self, MIN (self->focus, n - 1), TRUE);
   regie_long_list_lead_focus (self);
   return TRUE;
 }
@@ -70,7 +70,7 @@ toggle (RegieLongList *self, guint row)
     gtk_selection_model_select_item (self->model, row, FALSE);
 }
 
-/* What a key or a click at @row selects; @control alone is told by the caller what it means. */
+/* What a key or a click at @row selects, with @shift the rows from where the last one was without. */
 static void
 select_to (RegieLongList *self, guint row, gboolean control, gboolean shift)
 {
@@ -83,6 +83,17 @@ select_to (RegieLongList *self, guint row, gboolean control, gboolean shift)
     gtk_selection_model_select_item (self->model, row, TRUE);
   if (!shift)
     self->origin = row;
+}
+
+void
+regie_long_list_select_row (RegieLongList *self, RegieLongRow *row)
+{
+  const guint place = regie_long_row_get_place (row);
+
+  if (!regie_long_row_get_item (row) || place >= regie_long_list_get_n_rows (self))
+    return;
+  select_to (self, place, FALSE, FALSE);
+  regie_long_list_go_to (self, place, FALSE);
 }
 
 static gboolean
@@ -101,7 +112,7 @@ on_move (GtkWidget *widget, GVariant *parameters, gpointer data)
   to = CLAMP (to, 0, (gint64) n - 1);
   if (!control || shift)
     select_to (self, (guint) to, control, shift);
-  regie_long_list_scroll_to (self, (guint) to, TRUE);
+  regie_long_list_go_to (self, (guint) to, TRUE);
   return TRUE;
 }
 

@@ -39,6 +39,8 @@ make_row (RegieLongList *self)
   RegieLongRow *row = regie_long_row_new ();
 
   gtk_widget_set_parent (GTK_WIDGET (row), GTK_WIDGET (self));
+  g_signal_connect_object (row, "select", G_CALLBACK (regie_long_list_select_row), self,
+                           G_CONNECT_SWAPPED);
   self->make (row, self->data);
   return row;
 }
@@ -365,15 +367,28 @@ choose_anchor (RegieLongList *self)
   self->anchor = chosen;
 }
 
+/* Who has come to the top, and is not at work there, sees what comes to the top. */
+static gboolean
+stays_at_top (RegieLongList *self)
+{
+  return self->scrolled <= 0 && !gtk_widget_get_focus_child (GTK_WIDGET (self));
+}
+
 void
 regie_long_list_shift (RegieLongList *self, guint row, guint removed, guint added)
 {
+  const gboolean was_empty = regie_row_heights_get_n_rows (self->heights) == 0;
+  const gboolean at_top = was_empty || stays_at_top (self);
+
   choose_anchor (self);
   put_away (self);
   regie_row_heights_splice (self->heights, row, removed, added);
-  self->anchor = shift (self->anchor, row, removed, added);
-  self->focus = shift (self->focus, row, removed, added);
-  self->origin = shift (self->origin, row, removed, added);
+  self->anchor = at_top ? 0 : shift (self->anchor, row, removed, added);
+  if (at_top)
+    self->anchor_y = 0;
+  self->holding = self->holding && !at_top;
+  self->focus = was_empty ? 0 : shift (self->focus, row, removed, added);
+  self->origin = was_empty ? 0 : shift (self->origin, row, removed, added);
   if (self->wanted != GTK_INVALID_LIST_POSITION)
     self->wanted = shift (self->wanted, row, removed, added);
 }

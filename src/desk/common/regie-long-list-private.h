@@ -54,6 +54,8 @@ struct _RegieLongList
 };
 
 guint regie_long_list_get_n_rows (RegieLongList *self);
+/** As regie_long_list_scroll_to(), but a range of selected rows still begins where it began. */
+void regie_long_list_go_to (RegieLongList *self, guint row, gboolean focus);
 
 /* Placing */
 
@@ -72,6 +74,8 @@ void regie_long_list_shift (RegieLongList *self, guint row, guint removed, guint
 
 /* The hand */
 
+/** Selects the item of @row alone, and goes there. */
+void regie_long_list_select_row (RegieLongList *self, RegieLongRow *row);
 void regie_long_list_class_init_hand (GtkWidgetClass *widget_class);
 void regie_long_list_init_hand (RegieLongList *self);
 /** Puts the focus where the keys go on from, if this list has it, or is to have it. */

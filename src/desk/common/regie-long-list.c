@@ -48,13 +48,11 @@ regie_long_list_set_filler (RegieLongList *self,
 }
 
 void
-regie_long_list_scroll_to (RegieLongList *self, guint row, gboolean focus)
+regie_long_list_go_to (RegieLongList *self, guint row, gboolean focus)
 {
-  g_autoptr (GObject) item = NULL;
+  g_autoptr (GObject) item =
+      self->model ? g_list_model_get_item (G_LIST_MODEL (self->model), row) : NULL;
 
-  g_return_if_fail (REGIE_IS_LONG_LIST (self));
-
-  item = self->model ? g_list_model_get_item (G_LIST_MODEL (self->model), row) : NULL;
   if (!item)
     return;
   self->wanted = self->focus = row;
@@ -62,6 +60,15 @@ regie_long_list_scroll_to (RegieLongList *self, guint row, gboolean focus)
   self->focusing = self->focusing || focus;
   g_set_object (&self->focus_item, item);
   gtk_widget_queue_allocate (GTK_WIDGET (self));
+}
+
+void
+regie_long_list_scroll_to (RegieLongList *self, guint row, gboolean focus)
+{
+  g_return_if_fail (REGIE_IS_LONG_LIST (self));
+
+  self->origin = row;
+  regie_long_list_go_to (self, row, focus);
 }
 
 /* The model */

@@ -50,7 +50,7 @@ void regie_long_list_set_filler (RegieLongList *self,
  * @row: an item's place; one behind the last is none
  * @focus: whether the keyboard focus goes there
  *
- * Brings @row into sight, if it is not. Keys go on from there.
+ * Brings @row into sight, if it is not. Keys go on from there, and ranges begin there.
  */
 void regie_long_list_scroll_to (RegieLongList *self, guint row, gboolean focus);
 

@@ -24,6 +24,7 @@ typedef enum
 } RegieLongRowProperty;
 
 static GParamSpec *properties[PROP_LABEL + 1];
+static guint select_signal;
 
 G_DEFINE_FINAL_TYPE (RegieLongRow, regie_long_row, GTK_TYPE_WIDGET)
 
@@ -97,6 +98,12 @@ regie_long_row_set_selected (RegieLongRow *self, gboolean selected)
 }
 
 static void
+on_select (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  g_signal_emit (widget, select_signal, 0);
+}
+
+static void
 regie_long_row_get_property (GObject *object, guint id, GValue *value, GParamSpec *pspec)
 {
   RegieLongRow *self = REGIE_LONG_ROW (object);
@@ -163,6 +170,10 @@ regie_long_row_class_init (RegieLongRowClass *klass)
                            G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
   g_object_class_install_properties (object_class, G_N_ELEMENTS (properties), properties);
 
+  select_signal = g_signal_new ("select", REGIE_TYPE_LONG_ROW, G_SIGNAL_RUN_LAST, 0, NULL, NULL,
+                                NULL, G_TYPE_NONE, 0);
+
+  gtk_widget_class_install_action (widget_class, "row.select", NULL, on_select);
   gtk_widget_class_set_css_name (widget_class, "row");
   gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_LIST_ITEM);
   gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);

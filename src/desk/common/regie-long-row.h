@@ -15,6 +15,12 @@ G_DECLARE_FINAL_TYPE (RegieLongRow, regie_long_row, REGIE, LONG_ROW, GtkWidget)
 
 /* Properties:
  *   label  string  what a screen reader says of the row
+ *
+ * Actions:
+ *   row.select    for assistive technology: selects the row alone
+ *
+ * Signals:
+ *   select ()     the row is to be selected
  */
 
 /** Returns: (transfer floating): a row without content that stands for nothing */
