@@ -49,6 +49,22 @@ refuse_import (const GError *error, RegieConductorDone done, gpointer user_data)
   done (reply, user_data);
 }
 
+/* Whether a state fits depends on the stages and what is planned for them, not on what people wrote. */
+static GPtrArray *
+list_plan (RegieCongress *congress)
+{
+  GPtrArray *states = regie_congress_states (congress);
+
+  for (guint i = states->len; i-- > 0;)
+    {
+      const RegieRecord *state = g_ptr_array_index (states, i);
+
+      if (state->type == REGIE_RECORD_MESSAGE_STATE || state->type == REGIE_RECORD_STEP_STATE)
+        g_ptr_array_remove_index_fast (states, i);
+    }
+  return states;
+}
+
 /* Whether all of @states fit, one after the other, onto what is there: they are appended as a whole
  * or not at all. */
 static gboolean
@@ -58,8 +74,7 @@ check_import (RegieConductor *conductor,
               GError **error)
 {
   g_autoptr (RegieCongress) trial = regie_congress_new ();
-  g_autoptr (GPtrArray) now =
-      regie_congress_snapshot (regie_conductor_get_congress (conductor), &REGIE_VIEWER_STAFF);
+  g_autoptr (GPtrArray) now = list_plan (regie_conductor_get_congress (conductor));
 
   if (!regie_congress_load (
           trial, now, regie_congress_get_seq (regie_conductor_get_congress (conductor)), error))

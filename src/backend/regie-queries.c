@@ -40,6 +40,55 @@ regie_house_snapshot (RegieHouse *house,
                                 g_object_unref);
 }
 
+/* The hash of how the congress stood when it was asked for: it takes a while. */
+typedef struct
+{
+  SoupServerMessage *message;
+  GPtrArray *states;
+  guint64 seq;
+  char *epoch;
+  char *staff;
+  char *audience;
+} Hashing;
+
+static void
+hashing_free (gpointer data)
+{
+  Hashing *hashing = data;
+
+  g_object_unref (hashing->message);
+  g_clear_pointer (&hashing->states, g_ptr_array_unref);
+  g_free (hashing->epoch);
+  g_free (hashing->staff);
+  g_free (hashing->audience);
+  g_free (hashing);
+}
+
+static void
+hash_beside (GTask *task, gpointer source, gpointer data, GCancellable *cancellable)
+{
+  Hashing *hashing = data;
+
+  hashing->staff = regie_states_hash (hashing->states, &REGIE_VIEWER_STAFF);
+  hashing->audience = regie_states_hash (hashing->states, &REGIE_VIEWER_AUDIENCE);
+  g_clear_pointer (&hashing->states, g_ptr_array_unref);
+  g_task_return_boolean (task, TRUE);
+}
+
+static void
+on_hashed (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  const Hashing *hashing = g_task_get_task_data (G_TASK (result));
+  JsonObject *object = json_object_new ();
+
+  json_object_set_int_member (object, "seq", (gint64) hashing->seq);
+  json_object_set_string_member (object, "epoch", hashing->epoch);
+  json_object_set_string_member (object, "hash", hashing->staff);
+  json_object_set_string_member (object, "audience_hash", hashing->audience);
+  regie_http_answer_object (hashing->message, 200, object);
+  soup_server_message_unpause (hashing->message);
+}
+
 void
 regie_house_hash (RegieHouse *house,
                   SoupServerMessage *message,
@@ -47,16 +96,18 @@ regie_house_hash (RegieHouse *house,
                   GHashTable *query)
 {
   RegieCongress *congress = regie_conductor_get_congress (house->conductor);
-  JsonObject *object = json_object_new ();
-  g_autofree char *staff = regie_congress_hash (congress, &REGIE_VIEWER_STAFF);
-  g_autofree char *audience = regie_congress_hash (congress, &REGIE_VIEWER_AUDIENCE);
+  RegieJournal *journal = regie_conductor_get_journal (house->conductor);
+  g_autoptr (GTask) task = g_task_new (NULL, NULL, on_hashed, NULL);
+  Hashing *hashing = g_new0 (Hashing, 1);
 
-  json_object_set_int_member (object, "seq", (gint64) regie_congress_get_seq (congress));
-  json_object_set_string_member (
-      object, "epoch", regie_journal_get_epoch (regie_conductor_get_journal (house->conductor)));
-  json_object_set_string_member (object, "hash", staff);
-  json_object_set_string_member (object, "audience_hash", audience);
-  regie_http_answer_object (message, 200, object);
+  hashing->message = g_object_ref (message);
+  hashing->states = regie_congress_states (congress);
+  hashing->seq = regie_congress_get_seq (congress);
+  hashing->epoch = g_strdup (regie_journal_get_epoch (journal));
+  g_task_set_source_tag (task, regie_house_hash);
+  g_task_set_task_data (task, hashing, hashing_free);
+  soup_server_message_pause (message);
+  g_task_run_in_thread (task, hash_beside);
 }
 
 /* Reads a whole number from the query; an absent one is @fallback. */

@@ -193,6 +193,8 @@ goes_on (RegieClient *self, const RegieEvent *snapshot)
 void
 regie_client_load (RegieClient *self, const RegieEvent *snapshot)
 {
+  gboolean in_one = !snapshot->more && !goes_on (self, snapshot);
+
   if (!goes_on (self, snapshot))
     begin (self, snapshot);
   /* Kept until the end of it all, so that nothing of it is freed on the way. */
@@ -203,7 +205,7 @@ regie_client_load (RegieClient *self, const RegieEvent *snapshot)
     self->load.stage = REGIE_CLIENT_LOAD_WHOLE;
 
   /* What is soon done is done when this returns. */
-  if (!regie_slices_is_busy (&self->load.slices) && work (self))
+  if (!in_one || work (self))
     regie_slices_begin (&self->load.slices, on_slice, self);
   if (!snapshot->more && self->load.stage != REGIE_CLIENT_LOAD_NONE && self->link != NULL)
     regie_link_hold (self->link);

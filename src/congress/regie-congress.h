@@ -183,6 +183,9 @@ GPtrArray *regie_congress_project (RegieCongress *self,
                                    const RegieRecord *record,
                                    const RegieViewer *viewer);
 
+/** Returns: (transfer full): the regie_congress_hash() of the congress whose regie_congress_states()
+ * are @states; may be called in any thread */
+char *regie_states_hash (GPtrArray *states, const RegieViewer *viewer);
 /** Returns: (transfer full): SHA-256, in hexadecimal, over the snapshot @viewer would get */
 char *regie_congress_hash (RegieCongress *self, const RegieViewer *viewer);
 

@@ -10,6 +10,8 @@
 
 #include "regie-inbox.h"
 
+#include "regie-stroll.h"
+
 #define INTERVAL 250
 
 struct _RegieInbox
@@ -17,6 +19,9 @@ struct _RegieInbox
   GObject parent_instance;
   RegieCongress *congress;
   GHashTable *counts;
+  /* the counts that are being made */
+  GHashTable *next;
+  RegieStroll *stroll;
   guint timer;
 };
 
@@ -25,25 +30,39 @@ G_DEFINE_FINAL_TYPE (RegieInbox, regie_inbox, G_TYPE_OBJECT)
 static guint changed_signal;
 
 static void
+count_one (gpointer message, gpointer data)
+{
+  RegieInbox *self = data;
+  const RegieRecord *state = regie_message_state (message);
+  guint *count;
+
+  if (state->message_state != REGIE_MESSAGE_NEW)
+    return;
+  count = g_hash_table_lookup (self->next, state->stage);
+  if (count == NULL)
+    {
+      count = g_new0 (guint, 1);
+      g_hash_table_insert (self->next, g_strdup (state->stage), count);
+    }
+  ++*count;
+}
+
+static void
+on_counted (gpointer data)
+{
+  RegieInbox *self = data;
+
+  g_clear_pointer (&self->counts, g_hash_table_unref);
+  self->counts = g_steal_pointer (&self->next);
+  g_signal_emit (self, changed_signal, 0);
+}
+
+static void
 regie_inbox_recount (RegieInbox *self)
 {
-  GListModel *messages = regie_congress_get_messages (self->congress);
-  guint n = g_list_model_get_n_items (messages);
-
-  g_hash_table_remove_all (self->counts);
-  for (guint i = 0; i < n; i++)
-    {
-      g_autoptr (RegieMessage) message = g_list_model_get_item (messages, i);
-      const RegieRecord *state = regie_message_state (message);
-      gpointer count;
-
-      if (state->message_state != REGIE_MESSAGE_NEW)
-        continue;
-      count = g_hash_table_lookup (self->counts, state->stage);
-      g_hash_table_insert (self->counts, g_strdup (state->stage),
-                           GUINT_TO_POINTER (GPOINTER_TO_UINT (count) + 1));
-    }
-  g_signal_emit (self, changed_signal, 0);
+  g_clear_pointer (&self->next, g_hash_table_unref);
+  self->next = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
+  regie_stroll_begin (self->stroll, regie_congress_get_messages (self->congress));
 }
 
 static gboolean
@@ -51,6 +70,9 @@ regie_inbox_on_timer (gpointer data)
 {
   RegieInbox *self = data;
 
+  /* A count that is begun is finished, however much comes in. */
+  if (regie_stroll_is_busy (self->stroll))
+    return G_SOURCE_CONTINUE;
   self->timer = 0;
   regie_inbox_recount (self);
   return G_SOURCE_REMOVE;
@@ -70,8 +92,11 @@ regie_inbox_on_applied (RegieInbox *self, const RegieRecord *record)
 guint
 regie_inbox_get (RegieInbox *self, const char *stage)
 {
+  const guint *count;
+
   g_return_val_if_fail (REGIE_IS_INBOX (self), 0);
-  return stage != NULL ? GPOINTER_TO_UINT (g_hash_table_lookup (self->counts, stage)) : 0;
+  count = stage != NULL && self->counts != NULL ? g_hash_table_lookup (self->counts, stage) : NULL;
+  return count != NULL ? *count : 0;
 }
 
 RegieInbox *
@@ -94,8 +119,10 @@ regie_inbox_dispose (GObject *object)
   RegieInbox *self = REGIE_INBOX (object);
 
   g_clear_handle_id (&self->timer, g_source_remove);
+  g_clear_pointer (&self->stroll, regie_stroll_free);
   g_clear_object (&self->congress);
   g_clear_pointer (&self->counts, g_hash_table_unref);
+  g_clear_pointer (&self->next, g_hash_table_unref);
   G_OBJECT_CLASS (regie_inbox_parent_class)->dispose (object);
 }
 
@@ -110,5 +137,5 @@ regie_inbox_class_init (RegieInboxClass *klass)
 static void
 regie_inbox_init (RegieInbox *self)
 {
-  self->counts = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  self->stroll = regie_stroll_new (count_one, on_counted, self);
 }

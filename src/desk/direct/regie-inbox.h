@@ -14,7 +14,7 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (RegieInbox, regie_inbox, REGIE, INBOX, GObject)
 
 /* Counts the messages that nobody has looked at, in one pass for all stages, and at most four times a
- * second however many come in.
+ * second however many come in. Of very many it counts in slices, and tells the sum.
  *
  * Signal: changed () */
 RegieInbox *regie_inbox_new (RegieCongress *congress);

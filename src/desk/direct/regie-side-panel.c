@@ -14,6 +14,7 @@
 #include "regie-direct-commands.h"
 #include "regie-log-row.h"
 #include "regie-rundown.h"
+#include "regie-stroll.h"
 #include "regie-widget.h"
 
 #define ACTIVITY_LINES 200
@@ -23,6 +24,9 @@ struct _RegieSidePanel
 {
   RegieSessionWidget base;
   GListStore *activity;
+  /* recalls what messages tell, up to this seq */
+  RegieStroll *recall;
+  gint64 recalled;
   GtkFilter *ready;
   GtkFilter *waiting;
   GtkFilter *settled;
@@ -84,22 +88,48 @@ latest_first (gconstpointer a, gconstpointer b, gpointer data)
 
 /* A desk that comes late sees what the state still tells. */
 static void
-regie_side_panel_recall (RegieSidePanel *self, GListModel *entities)
+regie_side_panel_recall (RegieSidePanel *self, RegieEntity *entity)
 {
-  RegieCongress *congress = regie_desk_session_get_congress (self->base.session);
+  g_autoptr (RegieActivity) line =
+      regie_activity_new_for_state (regie_desk_session_get_congress (self->base.session), entity);
+  guint n = g_list_model_get_n_items (G_LIST_MODEL (self->activity));
 
+  if (line == NULL)
+    return;
+  g_list_store_insert_sorted (self->activity, line, latest_first, NULL);
+  if (n >= ACTIVITY_LINES)
+    g_list_store_remove (self->activity, n);
+}
+
+static void
+regie_side_panel_recall_all (RegieSidePanel *self, GListModel *entities)
+{
   for (guint i = 0; i < g_list_model_get_n_items (entities); i++)
     {
       g_autoptr (RegieEntity) entity = g_list_model_get_item (entities, i);
-      g_autoptr (RegieActivity) line = regie_activity_new_for_state (congress, entity);
-      guint n = g_list_model_get_n_items (G_LIST_MODEL (self->activity));
-
-      if (line == NULL)
-        continue;
-      g_list_store_insert_sorted (self->activity, line, latest_first, NULL);
-      if (n >= ACTIVITY_LINES)
-        g_list_store_remove (self->activity, n);
+      regie_side_panel_recall (self, entity);
     }
+}
+
+/* Returns: whether there are lines enough that are younger than @at */
+static gboolean
+regie_side_panel_is_full (RegieSidePanel *self, gint64 at)
+{
+  g_autoptr (RegieActivity) last =
+      g_list_model_get_item (G_LIST_MODEL (self->activity), ACTIVITY_LINES - 1);
+
+  return last != NULL && regie_activity_get_at (last) >= at;
+}
+
+static void
+on_recall (gpointer message, gpointer data)
+{
+  RegieSidePanel *self = data;
+  const RegieRecord *state = regie_message_state (message);
+
+  /* What has happened since was told as it happened. */
+  if (state->rev <= self->recalled && !regie_side_panel_is_full (self, state->changed))
+    regie_side_panel_recall (self, message);
 }
 
 static void
@@ -108,9 +138,10 @@ regie_side_panel_on_loaded (RegieSidePanel *self)
   RegieCongress *congress = regie_desk_session_get_congress (self->base.session);
 
   g_list_store_remove_all (self->activity);
-  regie_side_panel_recall (self, regie_congress_get_messages (congress));
-  regie_side_panel_recall (self, regie_congress_get_polls (congress));
-  regie_side_panel_recall (self, regie_congress_get_cues (congress));
+  regie_side_panel_recall_all (self, regie_congress_get_polls (congress));
+  regie_side_panel_recall_all (self, regie_congress_get_cues (congress));
+  self->recalled = (gint64) regie_congress_get_seq (congress);
+  regie_stroll_begin (self->recall, regie_congress_get_messages (congress));
   gtk_filter_changed (self->ready, GTK_FILTER_CHANGE_DIFFERENT);
   gtk_filter_changed (self->waiting, GTK_FILTER_CHANGE_DIFFERENT);
   gtk_filter_changed (self->settled, GTK_FILTER_CHANGE_DIFFERENT);
@@ -231,6 +262,7 @@ regie_side_panel_session_changed (RegieSessionWidget *base)
 {
   RegieSidePanel *self = REGIE_SIDE_PANEL (base);
 
+  regie_stroll_stop (self->recall);
   g_list_store_remove_all (self->activity);
   if (base->session == NULL)
     return;
@@ -245,6 +277,7 @@ regie_side_panel_dispose (GObject *object)
   RegieSidePanel *self = REGIE_SIDE_PANEL (object);
 
   regie_widget_dispose_template (GTK_WIDGET (self), REGIE_TYPE_SIDE_PANEL);
+  g_clear_pointer (&self->recall, regie_stroll_free);
   g_clear_object (&self->activity);
   g_clear_object (&self->ready);
   g_clear_object (&self->waiting);
@@ -275,6 +308,7 @@ static void
 regie_side_panel_init (RegieSidePanel *self)
 {
   self->activity = g_list_store_new (REGIE_TYPE_ACTIVITY);
+  self->recall = regie_stroll_new (on_recall, NULL, self);
   self->ready = GTK_FILTER (gtk_custom_filter_new (is_ready, self, NULL));
   self->waiting = GTK_FILTER (gtk_custom_filter_new (is_waiting, NULL, NULL));
   self->settled = GTK_FILTER (gtk_custom_filter_new (is_settled, NULL, NULL));
