@@ -365,6 +365,52 @@ test_the_focus_goes_along_with_its_item (void)
 }
 
 static void
+test_changes_in_one_frame_are_followed_together (void)
+{
+  Scene scene;
+  g_autoptr (GArray) before = NULL, after = NULL;
+  const char *const more[] = { "1", "2", NULL };
+  const char *const swapped[] = { "31", "30", NULL };
+
+  set_up (&scene);
+  regie_long_list_scroll_to (scene.list, 30, TRUE);
+  gtk_selection_model_select_item (scene.selection, 30, TRUE);
+  settle ();
+  before = look (&scene);
+  gtk_string_list_splice (scene.strings, 0, 0, more);
+  gtk_string_list_splice (scene.strings, 32, 2, swapped);
+  gtk_string_list_splice (scene.strings, 0, 1, NULL);
+  settle ();
+  after = look (&scene);
+  g_assert_cmpuint (regie_long_row_get_place (REGIE_LONG_ROW (focus_of (&scene))), ==, 31);
+  g_assert_cmpuint (g_array_index (after, Seen, 0).place, ==,
+                    g_array_index (before, Seen, 0).place + 1);
+  tear_down (&scene);
+}
+
+static void
+test_a_focus_that_waits_outside_lives_through_changes (void)
+{
+  Scene scene;
+  Seen first, last;
+
+  set_up (&scene);
+  regie_long_list_scroll_to (scene.list, N_ITEMS - 1, TRUE);
+  gtk_selection_model_select_item (scene.selection, N_ITEMS - 1, TRUE);
+  settle ();
+  gtk_adjustment_set_value (bar (&scene), 0);
+  settle ();
+  gtk_string_list_splice (scene.strings, 0, N_ITEMS - 100, NULL);
+  settle ();
+  g_assert_cmpuint (regie_long_row_get_place (REGIE_LONG_ROW (focus_of (&scene))), ==, 99);
+  regie_long_list_scroll_to (scene.list, 99, TRUE);
+  settle ();
+  assert_full (&scene, &first, &last);
+  g_assert_cmpuint (last.place, ==, 99);
+  tear_down (&scene);
+}
+
+static void
 press (Scene *scene, guint key, GdkModifierType modifiers)
 {
   g_autoptr (GListModel) controllers = gtk_widget_observe_controllers (GTK_WIDGET (scene->list));
@@ -486,6 +532,10 @@ main (int argc, char **argv)
                    test_a_row_is_brought_into_sight_by_the_shortest_way);
   g_test_add_func ("/desk/long-list/the-focus-goes-along-with-its-item",
                    test_the_focus_goes_along_with_its_item);
+  g_test_add_func ("/desk/long-list/changes-in-one-frame-are-followed-together",
+                   test_changes_in_one_frame_are_followed_together);
+  g_test_add_func ("/desk/long-list/a-focus-that-waits-outside-lives-through-changes",
+                   test_a_focus_that_waits_outside_lives_through_changes);
   g_test_add_func ("/desk/long-list/keys-select-as-in-any-list", test_keys_select_as_in_any_list);
   g_test_add_func ("/desk/long-list/it-is-heard-as-a-list", test_it_is_heard_as_a_list);
   return g_test_run ();

@@ -267,6 +267,13 @@ follow_focus (RegieLongList *self, guint n)
   if (self->holding)
     self->anchor = self->focus;
   self->holding = FALSE;
+  for (guint i = 0; i < self->spare->len; i++)
+    {
+      RegieLongRow *row = g_ptr_array_index (self->spare, i);
+
+      if (is_held (self, row))
+        regie_long_row_set_place (row, self->focus, n);
+    }
 }
 
 static void
@@ -357,6 +364,9 @@ choose_anchor (RegieLongList *self)
   RegieLongRow *row = regie_long_list_find_row (self, self->focus);
   guint chosen = self->anchor;
 
+  /* Nothing was placed since the last change: what was looked at then is that still. */
+  if (self->rows->len == 0)
+    return;
   self->holding = row != NULL;
   if (row)
     chosen = self->focus;
