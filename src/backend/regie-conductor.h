@@ -122,7 +122,7 @@ void regie_conductor_append_checked (RegieConductor *self,
                                      RegieConductorDone done,
                                      gpointer user_data);
 
-/** Returns by calling: nothing is on its way any more. */
+/** Nothing that was waited for is on its way any more. */
 typedef void (*RegieConductorQuiet) (gpointer user_data);
 
 /**

@@ -34,10 +34,10 @@ guint64 regie_herald_ask_snapshot (RegieHerald *self,
                                    gpointer user_data,
                                    GDestroyNotify destroy);
 
-/** Returns: the view all of @audience share */
 /** Drops the snapshots that are kept for the next who ask. */
 void regie_herald_forget (RegieHerald *self);
 
+/** Returns: the view all of @audience share */
 const RegieViewer *regie_audience_viewer (RegieAudience audience);
 /** Returns: which audience somebody of @role belongs to */
 RegieAudience regie_audience_of_role (RegieRole role);

@@ -31,10 +31,10 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (RegieLimiter, regie_limiter_free)
  */
 guint regie_limiter_take (RegieLimiter *self, const char *who, double cost, gint64 now);
 
-/** Returns: how many are remembered: those that are not full */
 /** @who is as if never heard of. */
 void regie_limiter_forget (RegieLimiter *self, const char *who);
 
+/** Returns: how many are remembered: those that are not full */
 guint regie_limiter_size (RegieLimiter *self);
 
 G_END_DECLS

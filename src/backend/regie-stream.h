@@ -32,10 +32,10 @@ void regie_stream_push (RegieStream *self, GBytes *frame, guint64 seq);
  * Forgets all frames. */
 void regie_stream_restart (RegieStream *self, guint64 seq);
 
-/** Returns: the position before the oldest frame that is still there */
 /** Drops what is there up to @seq: who has less than that cannot go on from there any more. */
 void regie_stream_forget (RegieStream *self, guint64 seq);
 
+/** Returns: the position before the oldest frame that is still there */
 guint64 regie_stream_get_first (RegieStream *self);
 /** Returns: the position after the newest frame */
 guint64 regie_stream_get_head (RegieStream *self);

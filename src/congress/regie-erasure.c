@@ -9,6 +9,7 @@
 #include "regie-erasure.h"
 
 #include "regie-question-rules.h"
+#include "regie-word.h"
 
 struct _RegieErasure
 {
@@ -17,11 +18,34 @@ struct _RegieErasure
   GPtrArray *polls;
   /* set of ids */
   GHashTable *messages;
+  /* poll → Cloud, of the running polls */
+  GHashTable *clouds;
   /* Text by text, of one kind each: what stands in its place. What was also written about somebody
    * else's message, in one go, stands in its own. */
   GHashTable *places;
   guint placed;
 };
+
+/** The words of one poll, if it is about words. */
+typedef struct
+{
+  gboolean words;
+  /* the one that is running: the last in which the person has a ballot */
+  gint64 round;
+  /* sets of keys: entered by the person in that round; by others in any, or blocked */
+  GHashTable *own;
+  GHashTable *others;
+} Cloud;
+
+static void
+cloud_free (gpointer data)
+{
+  Cloud *cloud = data;
+
+  g_hash_table_unref (cloud->own);
+  g_hash_table_unref (cloud->others);
+  g_free (cloud);
+}
 
 /* What people wrote in a message or about it. */
 #define WRITTEN                                                                                    \
@@ -40,6 +64,7 @@ regie_erasure_new (const RegieRecord *erase)
   self->polls = g_ptr_array_new_with_free_func (g_free);
   self->messages = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   self->places = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
+  self->clouds = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, cloud_free);
   regie_erasure_add (self, erase);
   return self;
 }
@@ -52,7 +77,13 @@ regie_erasure_add (RegieErasure *self, const RegieRecord *erase)
   for (gsize i = 0; erase->messages != NULL && erase->messages[i] != NULL; i++)
     g_hash_table_add (self->messages, g_strdup (erase->messages[i]));
   for (gsize i = 0; erase->ids != NULL && erase->ids[i] != NULL; i++)
-    g_ptr_array_add (self->polls, g_strdup (erase->ids[i]));
+    {
+      Cloud *cloud = g_new0 (Cloud, 1);
+      cloud->own = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+      cloud->others = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+      g_hash_table_insert (self->clouds, g_strdup (erase->ids[i]), cloud);
+      g_ptr_array_add (self->polls, g_strdup (erase->ids[i]));
+    }
 }
 
 void
@@ -63,6 +94,7 @@ regie_erasure_free (RegieErasure *self)
   g_ptr_array_unref (self->polls);
   g_hash_table_unref (self->messages);
   g_hash_table_unref (self->places);
+  g_hash_table_unref (self->clouds);
   g_free (self);
 }
 
@@ -100,7 +132,14 @@ is_erased (RegieErasure *self, const char *message)
 gboolean
 regie_erasure_concerns (RegieErasure *self, const char *id)
 {
-  return g_str_equal (id, self->author) || is_erased (self, id);
+  return g_str_equal (id, self->author) || is_erased (self, id)
+         || g_hash_table_contains (self->clouds, id);
+}
+
+static gboolean
+is_author (RegieErasure *self, const RegieRecord *record)
+{
+  return g_strcmp0 (record->by.id, self->author) == 0;
 }
 
 /** Returns: whether @record is a message of the person's, be it one that was refused and has no place
@@ -108,8 +147,7 @@ regie_erasure_concerns (RegieErasure *self, const char *id)
 static gboolean
 is_sent (RegieErasure *self, const RegieRecord *record)
 {
-  return record->type == REGIE_RECORD_MESSAGE_SUBMIT
-         && g_strcmp0 (record->by.id, self->author) == 0;
+  return record->type == REGIE_RECORD_MESSAGE_SUBMIT && is_author (self, record);
 }
 
 /** Returns: how many of the messages that @record is about are the person's; *@others: the others */
@@ -150,10 +188,51 @@ see_field (RegieErasure *self, const RegieRecord *record, RegieField field, gboo
                          g_strdup_printf ("(erased %u)", ++self->placed));
 }
 
+static Cloud *
+cloud_of (RegieErasure *self, const RegieRecord *record)
+{
+  return record->poll != NULL ? g_hash_table_lookup (self->clouds, record->poll) : NULL;
+}
+
+static void
+see_ballot (RegieErasure *self, Cloud *cloud, const RegieRecord *ballot)
+{
+  GHashTable *keys = is_author (self, ballot) ? cloud->own : cloud->others;
+
+  if (keys == cloud->own && ballot->round > cloud->round)
+    {
+      cloud->round = ballot->round;
+      g_hash_table_remove_all (keys);
+    }
+  for (gsize i = 0; ballot->ids != NULL && ballot->ids[i] != NULL; i++)
+    {
+      char *key = regie_word_key (ballot->ids[i]);
+      if (key != NULL)
+        g_hash_table_add (keys, key);
+    }
+}
+
+static void
+see_poll (RegieErasure *self, const RegieRecord *record)
+{
+  Cloud *cloud = cloud_of (self, record);
+
+  if (cloud == NULL)
+    return;
+  if (record->type == REGIE_RECORD_POLL_CREATE || record->type == REGIE_RECORD_POLL_STATE)
+    cloud->words = record->poll_kind == REGIE_POLL_WORDS;
+  else if (record->type == REGIE_RECORD_POLL_BALLOT)
+    see_ballot (self, cloud, record);
+  else if (record->type == REGIE_RECORD_WORD_BLOCK)
+    g_hash_table_add (cloud->others, g_strdup (record->key));
+}
+
 void
 regie_erasure_see (RegieErasure *self, const RegieRecord *record)
 {
   guint others;
+
+  see_poll (self, record);
   guint own = count_messages (self, record, &others);
 
   if (own > 0)
@@ -190,6 +269,37 @@ replace_field (RegieErasure *self, RegieRecord *record, RegieField field)
   regie_record_set_string (record, field, reason != NULL ? reason : place);
 }
 
+/** What the person alone entered is another word, in the tallies as in a ballot. */
+static void
+replace_words (RegieErasure *self, RegieRecord *record)
+{
+  Cloud *cloud = cloud_of (self, record);
+  g_autoptr (GPtrArray) entries = regie_entries_new ();
+
+  if (cloud == NULL || !cloud->words || record->round != cloud->round)
+    return;
+  if (record->type == REGIE_RECORD_POLL_BALLOT && is_author (self, record))
+    for (gsize i = 0; record->ids != NULL && record->ids[i] != NULL; i++)
+      {
+        g_free (record->ids[i]);
+        record->ids[i] = g_strdup_printf ("x%" G_GSIZE_FORMAT, i + 1);
+      }
+  if (record->type != REGIE_RECORD_POLL_TALLY)
+    return;
+  for (guint i = 0; i < record->entries->len; i++)
+    {
+      const RegieEntry *entry = g_ptr_array_index (record->entries, i);
+      gboolean alone = g_hash_table_contains (cloud->own, entry->id)
+                       && !g_hash_table_contains (cloud->others, entry->id);
+      /* No word has such a key. */
+      g_autofree char *place = g_strdup_printf ("(erased %u)", i + 1);
+      g_ptr_array_add (
+          entries, alone ? regie_entry_new (place, place, entry->count, entry->hidden)
+                         : regie_entry_new (entry->id, entry->text, entry->count, entry->hidden));
+    }
+  regie_record_set_entries (record, REGIE_FIELD_ENTRIES, entries);
+}
+
 static RegieRecord *replaced (RegieErasure *self, const RegieRecord *record);
 
 static void
@@ -211,7 +321,8 @@ replaced (RegieErasure *self, const RegieRecord *record)
   RegieRecord *next = regie_record_copy (record);
   guint others;
 
-  if (g_strcmp0 (next->by.id, self->author) == 0)
+  replace_words (self, next);
+  if (is_author (self, next))
     regie_record_set_by (next, next->by.role, self->pseudonym);
   if (g_strcmp0 (next->author, self->author) == 0)
     regie_record_set_string (next, REGIE_FIELD_AUTHOR, self->pseudonym);

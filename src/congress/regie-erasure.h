@@ -14,6 +14,9 @@
  * were. So the pseudonym is replaced by another one, everywhere, and each text by one that is the same
  * for the same text and another for another one: what was no change stays none, what was one stays
  * one. It says nothing about the text but that.
+ *
+ * Words that the person alone entered into a cloud that is running go from its ballots and tallies. Here
+ * the two pasts differ until the next tally, which the erasure itself brings about.
  */
 
 #pragma once

@@ -282,6 +282,12 @@ tells (const RegieRecord *record, const char *text)
       if ((kind == REGIE_KIND_TEXT || kind == REGIE_KIND_ID)
           && strstr (regie_record_get_string (record, field), text) != NULL)
         return TRUE;
+      if (kind == REGIE_KIND_STRINGS
+          && g_strv_contains (regie_record_get_strings (record, field), text))
+        return TRUE;
+      if (kind == REGIE_KIND_ENTRIES
+          && regie_entries_find (regie_record_get_entries (record, field), text) != NULL)
+        return TRUE;
     }
   return g_strcmp0 (record->by.id, text) == 0;
 }
@@ -299,6 +305,9 @@ test_a_refused_text_goes_as_well (Fixture *fixture, gconstpointer unused)
   g_autoptr (GPtrArray) journal =
       g_ptr_array_new_with_free_func ((GDestroyNotify) regie_record_unref);
   g_autoptr (RegieRecord) erase = erase_record ("p1", "r", (const char *const[]) { "m1", NULL });
+  RegieRecord *several = regie_record_set_strings (
+      I (regie_record_new (REGIE_RECORD_MESSAGE_MOVE), MESSAGE_STATE, REGIE_MESSAGE_REJECTED),
+      REGIE_FIELD_MESSAGES, (const char *const[]) { "m1", "m2", NULL });
   RegieRecord *records[] = {
     submit_record ("m1", "stage-1", "Geheimes"),
     /* Under an id that was taken, by whomever: refused, and none of the other's words. */
@@ -306,6 +315,9 @@ test_a_refused_text_goes_as_well (Fixture *fixture, gconstpointer unused)
     submit_record ("m2", "stage-1", "Offenes"),
     S (move_record ("m2", REGIE_MESSAGE_REJECTED), REASON, "tone: Bitte freundlich"),
     S (move_record ("m1", REGIE_MESSAGE_REJECTED), REASON, "tone: Geheimes, bitte"),
+    /* What was said to several at once stays, also where it is said to the person alone. */
+    S (several, REASON, "tone: Beide, bitte"),
+    S (move_record ("m1", REGIE_MESSAGE_REJECTED), REASON, "tone: Beide, bitte"),
   };
 
   for (gsize i = 0; i < G_N_ELEMENTS (records); i++)
@@ -319,13 +331,107 @@ test_a_refused_text_goes_as_well (Fixture *fixture, gconstpointer unused)
   g_assert_cmpstr (((RegieRecord *) next->pdata[2])->text, ==, "Offenes");
   g_assert_cmpstr (((RegieRecord *) next->pdata[3])->reason, ==, "tone: Bitte freundlich");
   g_assert_true (g_str_has_prefix (((RegieRecord *) next->pdata[4])->reason, "tone: (erased"));
+  g_assert_cmpstr (((RegieRecord *) next->pdata[5])->reason, ==, "tone: Beide, bitte");
+  g_assert_cmpstr (((RegieRecord *) next->pdata[6])->reason, ==, "tone: Beide, bitte");
+}
+
+static void
+keep (RegieCongress *congress, RegieRecord *record, gpointer journal)
+{
+  g_ptr_array_add (journal, regie_record_copy (record));
+}
+
+/** Asserts that whoever replays @clean onto @states is where everybody is. */
+static void
+assert_leads_here (Fixture *fixture, GPtrArray *states, GPtrArray *clean)
+{
+  RegieCongress *again = regie_congress_new ();
+
+  g_assert_true (regie_congress_load (again, states, 0, NULL));
+  for (guint i = 0; i < clean->len; i++)
+    {
+      g_autoptr (GError) error = NULL;
+      regie_congress_apply (again, clean->pdata[i], &error);
+      g_assert_no_error (error);
+    }
+  g_autofree char *here = regie_congress_hash (fixture->congress, &REGIE_VIEWER_STAFF);
+  g_autofree char *there = regie_congress_hash (again, &REGIE_VIEWER_STAFF);
+  g_assert_cmpstr (here, ==, there);
+  g_assert_finalize_object (again);
+}
+
+/* A change cuts off what could have been done again; what changes nothing does not. */
+static void
+test_a_change_stays_one (Fixture *fixture, gconstpointer unused)
+{
+  static const char *const texts[] = { "Eins", "Zwei", "Zwei" };
+  g_autoptr (RegieRecord) erase = erase_record ("p1", "r", (const char *const[]) { "m1", NULL });
+
+  for (guint to = 1; to < G_N_ELEMENTS (texts); to++)
+    {
+      g_autoptr (GPtrArray) journal =
+          g_ptr_array_new_with_free_func ((GDestroyNotify) regie_record_unref);
+      Fixture own = { 0 };
+
+      fixture_set_up (&own, NULL);
+      g_autoptr (GPtrArray) states = regie_congress_snapshot (own.congress, &REGIE_VIEWER_STAFF);
+      g_signal_connect (own.congress, "applied", G_CALLBACK (keep), journal);
+      participant (&own, "p1", submit_record ("m1", "stage-1", texts[to - 1]));
+      participant (&own, "p2", submit_record ("m2", "stage-1", "Und?"));
+      moderator (&own, move_record ("m2", REGIE_MESSAGE_NEXT));
+      g_autofree char *step = g_strdup_printf ("%" G_GUINT64_FORMAT, own.seq);
+      moderator (&own, S (regie_record_new (REGIE_RECORD_MESSAGE_UNDO), STEP, step));
+      moderator (&own, S (message_record (REGIE_RECORD_MESSAGE_EDIT, "m1"), TEXT, texts[to]));
+      g_assert_cmpint (regie_congress_find_step (own.congress, step) == NULL, ==, to == 1);
+      director (&own, regie_record_copy (erase));
+      g_autoptr (GPtrArray) clean = rewritten (journal, erase);
+      assert_leads_here (&own, states, clean);
+      fixture_tear_down (&own, NULL);
+    }
+}
+
+static void
+enter (Fixture *fixture, const char *who, const char *word, const char *other)
+{
+  participant (fixture, who, ballot_record ("w", 1, (const char *const[]) { word, other, NULL }));
+  apply (fixture, REGIE_ROLE_SYSTEM, NULL,
+         regie_congress_tally_poll (fixture->congress, "w", FALSE));
+}
+
+static void
+test_words_of_a_running_cloud_go (Fixture *fixture, gconstpointer unused)
+{
+  g_autoptr (GPtrArray) journal =
+      g_ptr_array_new_with_free_func ((GDestroyNotify) regie_record_unref);
+  g_autoptr (RegieRecord) erase = erase_record ("p1", "r", (const char *const[]) { "m1", NULL });
+
+  g_autoptr (GPtrArray) states = regie_congress_snapshot (fixture->congress, &REGIE_VIEWER_STAFF);
+  g_signal_connect (fixture->congress, "applied", G_CALLBACK (keep), journal);
+  participant (fixture, "p1", submit_record ("m1", "stage-1", "Und?"));
+  moderator (fixture, create_poll_record ("w", REGIE_POLL_WORDS, 0));
+  moderator (fixture, poll_record (REGIE_RECORD_POLL_OPEN, "w"));
+  enter (fixture, "p1", "musterstadt", "netz");
+  enter (fixture, "p2", "netz", "geld");
+  regie_record_set_strings (erase, REGIE_FIELD_IDS, (const char *const[]) { "w", NULL });
+  director (fixture, regie_record_ref (erase));
+  apply (fixture, REGIE_ROLE_SYSTEM, NULL,
+         regie_congress_tally_poll (fixture->congress, "w", FALSE));
+  g_autoptr (GPtrArray) clean = rewritten (journal, erase);
+  assert_silent (clean, "musterstadt");
+  assert_silent (clean, "p1");
+
+  /* With the tally that follows, who has the clean records is where the others are. */
+  assert_leads_here (fixture, states, clean);
+  const RegieRecord *poll = regie_poll_state (regie_congress_find_poll (fixture->congress, "w"));
+  g_assert_cmpuint (poll->entries->len, ==, 2);
+  g_assert_nonnull (regie_entries_find (poll->entries, "netz"));
 }
 
 /** A participant's texts that tell them apart from everybody else's. */
 static void
 write_something (Play *play, guint number)
 {
-  g_autofree char *text = g_strdup_printf ("GEHEIM %u", number % 3);
+  g_autofree char *text = g_strdup_printf ("GEHEIM %u", number / 3 % 3);
   g_autofree char *id = g_strdup_printf ("m%02d", play_roll (play, PLAY_MESSAGES));
   RegieMessage *message = regie_congress_find_message (play->fixture.congress, id);
   gboolean secret = g_strcmp0 (regie_message_state (message)->author, "p1") == 0;
@@ -364,7 +470,7 @@ static void
 play_on (Play *play, guint deeds)
 {
   for (guint i = 0; i < deeds; i++)
-    if (play_roll (play, 5) == 0)
+    if (play_roll (play, 3) == 0)
       write_something (play, (guint) play_roll (play, 100));
     else
       play_anything (play);
@@ -484,6 +590,8 @@ main (int argc, char **argv)
   ADD ("/erase/who-hears-what", test_who_hears_what);
   ADD ("/erase/who-may", test_who_may);
   ADD ("/erase/refused-texts", test_a_refused_text_goes_as_well);
+  ADD ("/erase/a-change-stays-one", test_a_change_stays_one);
+  ADD ("/erase/words-of-a-running-cloud", test_words_of_a_running_cloud_go);
   g_test_add_func ("/erase/same-past", test_the_rewritten_past_leads_to_the_same);
 
   return g_test_run ();
