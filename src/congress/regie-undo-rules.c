@@ -212,6 +212,40 @@ last_step (RegieCongress *self, const char *message, RegieFieldSet fields, gint6
   return last;
 }
 
+static gboolean
+is_on_air (const RegieRecord *part)
+{
+  return regie_record_has (part, MESSAGE_STATE) && part->message_state == REGIE_MESSAGE_ON_AIR;
+}
+
+/** Returns: whether @step put a message on air or took one off */
+static gboolean
+uses_air (const RegieRecord *step)
+{
+  for (guint i = 0; i < step->before->len; i++)
+    if (is_on_air (g_ptr_array_index (step->before, i))
+        || is_on_air (g_ptr_array_index (step->after, i)))
+      return TRUE;
+  return FALSE;
+}
+
+/** Returns: (nullable): the step done last on @stage, behind revision @rev, that used the slot on air:
+ * it could only because the slot was left as it was */
+static const RegieRecord *
+last_on_air (RegieCongress *self, const char *stage, gint64 rev)
+{
+  const RegieRecord *last = NULL;
+
+  for (guint i = 0; i < regie_entity_list_get_length (self->steps); i++)
+    {
+      const RegieRecord *step = regie_entity_state (regie_entity_list_get (self->steps, i));
+      if (!step->undone && step->rev > rev && (last == NULL || step->rev > last->rev)
+          && g_strcmp0 (step->stage, stage) == 0 && uses_air (step))
+        last = step;
+    }
+  return last;
+}
+
 const RegieRecord *
 regie_congress_last_step (RegieCongress *self, const char *message)
 {
@@ -234,6 +268,8 @@ regie_congress_find_later_step (RegieCongress *self, const char *id)
       const RegieRecord *after = g_ptr_array_index (step->after, i);
       const RegieRecord *later =
           last_step (self, before->message, (before->has | after->has) & ~NOT_COMPARED, step->rev);
+      if (later == NULL && is_on_air (before))
+        later = last_on_air (self, step->stage, step->rev);
       if (later != NULL && (last == NULL || later->rev > last->rev))
         last = later;
     }
@@ -312,11 +348,32 @@ check_merged_again (RegieCongress *self, const RegieRecord *to, GError **error)
                           to->target);
 }
 
+/** What comes back on air finds the slot as the step left it. */
+static gboolean
+check_air_untouched (RegieCongress *self,
+                     const RegieRecord *step,
+                     const RegieRecord *to,
+                     GError **error)
+{
+  const RegieRecord *later = last_on_air (self, step->stage, step->rev);
+  g_autofree char *what = later != NULL ? regie_step_describe (later) : NULL;
+
+  return later == NULL
+         || regie_refuse (error, REGIE_RULE_CONFLICT,
+                          "step: what is on air was changed since “%s” left it: %s (step %s)",
+                          to->message, what, later->step);
+}
+
 /** Where the message is to go there must be room for it: the slot on air, what it was merged into. */
 static gboolean
-check_room (
-    RegieCongress *self, GPtrArray *parts, const RegieRecord *to, gboolean undo, GError **error)
+check_room (RegieCongress *self,
+            const RegieRecord *step,
+            const RegieRecord *to,
+            gboolean undo,
+            GError **error)
 {
+  GPtrArray *parts = undo ? step->before : step->after;
+
   if (!regie_record_has (to, MESSAGE_STATE))
     return TRUE;
   const RegieRecord *now =
@@ -328,9 +385,10 @@ check_room (
     return TRUE;
   const char *stage = regie_record_has (to, STAGE) ? to->stage : now->stage;
   RegieEntity *other = regie_queues_on_air (self->queues, stage);
-  return other == NULL || leaves_air (parts, regie_entity_get_id (other))
-         || regie_refuse (error, REGIE_RULE_CONFLICT, "step: “%s” is on air on this stage",
-                          regie_entity_get_id (other));
+  if (other != NULL && !leaves_air (parts, regie_entity_get_id (other)))
+    return regie_refuse (error, REGIE_RULE_CONFLICT, "step: “%s” is on air on this stage",
+                         regie_entity_get_id (other));
+  return !undo || check_air_untouched (self, step, to, error);
 }
 
 /** Checks that the parts @from, which are there now, can become the parts @to. */
@@ -358,7 +416,7 @@ check_restore (RegieCongress *self, const RegieRecord *record, gboolean undo, GE
           || !regie_message_is_free (
               regie_entity_state (regie_entity_list_find (self->messages, is->message)), record,
               error)
-          || !check_room (self, to, will_be, undo, error))
+          || !check_room (self, step, will_be, undo, error))
         return FALSE;
     }
   return TRUE;

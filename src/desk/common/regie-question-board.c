@@ -523,7 +523,11 @@ on_loaded (RegieQuestionBoard *self)
   gpointer message, card;
 
   if (!self->old_cards)
-    self->old_cards = g_hash_table_new (NULL, NULL);
+    {
+      self->old_cards = g_steal_pointer (&self->cards);
+      self->cards = g_hash_table_new (NULL, NULL);
+    }
+  /* A state that came before the last one was in order. */
   g_hash_table_iter_init (&iter, self->cards);
   while (g_hash_table_iter_next (&iter, &message, &card))
     g_hash_table_insert (self->old_cards, message, card);
