@@ -485,6 +485,45 @@ test_keys_select_as_in_any_list (void)
 }
 
 static void
+make_button (RegieLongRow *row, gpointer data)
+{
+  regie_long_row_set_child (row, gtk_button_new ());
+}
+
+static void
+show_button (RegieLongRow *row, gpointer data)
+{
+  GtkStringObject *item = regie_long_row_get_item (row);
+
+  gtk_button_set_label (GTK_BUTTON (regie_long_row_get_child (row)),
+                        item ? gtk_string_object_get_string (item) : "");
+}
+
+/* Other rows take the place of those that were; Tab goes to what can be pressed in the row where the keys
+ * are, and then on. */
+static void
+test_tab_reaches_what_is_in_the_row (void)
+{
+  Scene scene;
+  GtkWidget *row;
+
+  set_up (&scene);
+  regie_long_list_set_filler (scene.list, make_button, show_button, NULL);
+  settle ();
+  regie_long_list_scroll_to (scene.list, 3, FALSE);
+  gtk_widget_grab_focus (GTK_WIDGET (scene.list));
+  settle ();
+  row = focus_of (&scene);
+  g_assert_cmpuint (regie_long_row_get_place (REGIE_LONG_ROW (row)), ==, 3);
+  g_assert_true (gtk_widget_child_focus (GTK_WIDGET (scene.list), GTK_DIR_TAB_FORWARD));
+  g_assert_true (focus_of (&scene) == regie_long_row_get_child (REGIE_LONG_ROW (row)));
+  settle ();
+  g_assert_true (focus_of (&scene) == regie_long_row_get_child (REGIE_LONG_ROW (row)));
+  g_assert_false (gtk_widget_child_focus (GTK_WIDGET (scene.list), GTK_DIR_TAB_FORWARD));
+  tear_down (&scene);
+}
+
+static void
 test_it_is_heard_as_a_list (void)
 {
   Scene scene;
@@ -537,6 +576,8 @@ main (int argc, char **argv)
   g_test_add_func ("/desk/long-list/a-focus-that-waits-outside-lives-through-changes",
                    test_a_focus_that_waits_outside_lives_through_changes);
   g_test_add_func ("/desk/long-list/keys-select-as-in-any-list", test_keys_select_as_in_any_list);
+  g_test_add_func ("/desk/long-list/tab-reaches-what-is-in-the-row",
+                   test_tab_reaches_what_is_in_the_row);
   g_test_add_func ("/desk/long-list/it-is-heard-as-a-list", test_it_is_heard_as_a_list);
   return g_test_run ();
 }

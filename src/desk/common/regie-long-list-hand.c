@@ -41,11 +41,13 @@ regie_long_list_grab_focus (GtkWidget *widget)
   return TRUE;
 }
 
-/* The list is one stop for Tab. */
+/* The list is one stop for Tab, and so is what can be pressed in the row where the keys are. */
 static gboolean
 regie_long_list_focus (GtkWidget *widget, GtkDirectionType direction)
 {
-  return !gtk_widget_get_focus_child (widget) && gtk_widget_grab_focus (widget);
+  GtkWidget *row = gtk_widget_get_focus_child (widget);
+
+  return row ? gtk_widget_child_focus (row, direction) : gtk_widget_grab_focus (widget);
 }
 
 static void

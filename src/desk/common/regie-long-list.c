@@ -33,6 +33,17 @@ regie_long_list_get_n_rows (RegieLongList *self)
   return self->model ? g_list_model_get_n_items (G_LIST_MODEL (self->model)) : 0;
 }
 
+static void
+drop_all_rows (RegieLongList *self)
+{
+  GtkWidget *row;
+
+  g_ptr_array_set_size (self->rows, 0);
+  g_ptr_array_set_size (self->spare, 0);
+  while ((row = gtk_widget_get_first_child (GTK_WIDGET (self))))
+    gtk_widget_unparent (row);
+}
+
 void
 regie_long_list_set_filler (RegieLongList *self,
                             RegieLongListMake make,
@@ -41,6 +52,7 @@ regie_long_list_set_filler (RegieLongList *self,
 {
   g_return_if_fail (REGIE_IS_LONG_LIST (self));
 
+  drop_all_rows (self);
   self->make = make;
   self->show = show;
   self->data = data;
@@ -106,6 +118,8 @@ set_model (RegieLongList *self, GtkSelectionModel *model)
                                G_CONNECT_SWAPPED);
     }
   on_items_changed (self, 0, before, regie_long_list_get_n_rows (self));
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_MULTI_SELECTABLE,
+                                  model && !GTK_IS_NO_SELECTION (model), -1);
   g_object_notify_by_pspec (G_OBJECT (self), model_property);
 }
 
@@ -269,14 +283,10 @@ static void
 regie_long_list_dispose (GObject *object)
 {
   RegieLongList *self = REGIE_LONG_LIST (object);
-  GtkWidget *row;
 
   set_model (self, NULL);
   self->make = NULL;
-  g_ptr_array_set_size (self->rows, 0);
-  g_ptr_array_set_size (self->spare, 0);
-  while ((row = gtk_widget_get_first_child (GTK_WIDGET (self))))
-    gtk_widget_unparent (row);
+  drop_all_rows (self);
   g_clear_object (&self->focus_item);
   for (guint i = 0; i < G_N_ELEMENTS (self->adjustments); i++)
     {
@@ -336,7 +346,5 @@ regie_long_list_init (RegieLongList *self)
   set_adjustment (self, GTK_ORIENTATION_HORIZONTAL, NULL);
   set_adjustment (self, GTK_ORIENTATION_VERTICAL, NULL);
   gtk_widget_set_overflow (GTK_WIDGET (self), GTK_OVERFLOW_HIDDEN);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_MULTI_SELECTABLE,
-                                  TRUE, -1);
   regie_long_list_init_hand (self);
 }

@@ -26,8 +26,8 @@ struct _RegieLogRow
   RegieSessionWidget base;
   GObject *item;
   GSignalGroup *item_signals;
-  /* not owned: it owns this row's place in the list */
-  GtkListItem *place;
+  /* not owned: it owns this row */
+  RegieLongRow *place;
 
   GtkLabel *time;
   GtkLabel *who;
@@ -64,8 +64,7 @@ regie_log_row_fill (RegieLogRow *self,
   gtk_widget_set_css_classes (GTK_WIDGET (self->state), classes);
   g_strstrip (spoken);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, spoken, -1);
-  if (self->place != NULL)
-    gtk_list_item_set_accessible_label (self->place, spoken);
+  g_object_set (self->place, "label", spoken, NULL);
 }
 
 static void
@@ -168,43 +167,31 @@ on_clicked (RegieLogRow *self, GtkWidget *button)
                            (guint64) regie_poll_state (self->item)->rev);
 }
 
-/* The factory */
+/* In a list */
 
 static void
-on_setup (GtkListItemFactory *factory, GtkListItem *item, RegieDeskSession *session)
+make (RegieLongRow *place, gpointer session)
 {
-  gtk_list_item_set_child (item, g_object_new (REGIE_TYPE_LOG_ROW, "session", session, NULL));
-  gtk_list_item_set_activatable (item, FALSE);
-  gtk_list_item_set_selectable (item, FALSE);
+  RegieLogRow *self = g_object_new (REGIE_TYPE_LOG_ROW, "session", session, NULL);
+
+  self->place = place;
+  regie_long_row_set_child (place, GTK_WIDGET (self));
 }
 
 static void
-on_bind (GtkListItemFactory *factory, GtkListItem *item, RegieDeskSession *session)
+show (RegieLongRow *place, gpointer session)
 {
-  RegieLogRow *row = REGIE_LOG_ROW (gtk_list_item_get_child (item));
-
-  row->place = item;
-  regie_log_row_set_item (row, gtk_list_item_get_item (item));
+  regie_log_row_set_item (REGIE_LOG_ROW (regie_long_row_get_child (place)),
+                          regie_long_row_get_item (place));
 }
 
-static void
-on_unbind (GtkListItemFactory *factory, GtkListItem *item, RegieDeskSession *session)
+void
+regie_log_row_fill_list (RegieLongList *list, RegieDeskSession *session)
 {
-  RegieLogRow *row = REGIE_LOG_ROW (gtk_list_item_get_child (item));
+  g_return_if_fail (REGIE_IS_LONG_LIST (list));
+  g_return_if_fail (REGIE_IS_DESK_SESSION (session));
 
-  row->place = NULL;
-  regie_log_row_set_item (row, NULL);
-}
-
-GtkListItemFactory *
-regie_log_row_factory (RegieDeskSession *session)
-{
-  GtkListItemFactory *factory = gtk_signal_list_item_factory_new ();
-
-  g_signal_connect_object (factory, "setup", G_CALLBACK (on_setup), session, 0);
-  g_signal_connect_object (factory, "bind", G_CALLBACK (on_bind), session, 0);
-  g_signal_connect_object (factory, "unbind", G_CALLBACK (on_unbind), session, 0);
-  return factory;
+  regie_long_list_set_filler (list, make, show, session);
 }
 
 static void

@@ -6,6 +6,7 @@
 
 #pragma once
 
+#include "regie-long-list.h"
 #include "regie-session-widget.h"
 
 G_BEGIN_DECLS
@@ -15,8 +16,13 @@ G_DECLARE_FINAL_TYPE (RegieLogRow, regie_log_row, REGIE, LOG_ROW, RegieSessionWi
 
 /* One widget for what the right-hand lists hold: cues and prepared votes, activity, backstage posts. */
 
-/** Returns: (transfer full): a factory for list views whose rows show items of @session: RegieCue,
- * RegiePoll, RegieActivity or RegiePost, whose changes they follow */
-GtkListItemFactory *regie_log_row_factory (RegieDeskSession *session);
+/**
+ * regie_log_row_fill_list:
+ * @session: (transfer none): whose items they are; must live as long as they are shown
+ *
+ * Has @list show items of @session: RegieCue, RegiePoll, RegieActivity or RegiePost, whose changes its
+ * rows follow.
+ */
+void regie_log_row_fill_list (RegieLongList *list, RegieDeskSession *session);
 
 G_END_DECLS

@@ -32,9 +32,9 @@ struct _RegieSidePanel
   GtkFilter *settled;
 
   RegieRundown *rundown;
-  GtkListView *cue_list;
-  GtkListView *activity_list;
-  GtkListView *post_list;
+  RegieLongList *cue_list;
+  RegieLongList *activity_list;
+  RegieLongList *post_list;
   GtkEntry *entry;
 };
 
@@ -200,7 +200,7 @@ newest_first (gconstpointer a, gconstpointer b, gpointer data)
 /* An empty list says what will be in it: the stack's first page; the list is in the last. What is new
  * comes at the top, and is shown unless somebody is reading further down. */
 static void
-on_items (GListModel *model, guint position, guint removed, guint added, GtkListView *list)
+on_items (GListModel *model, guint position, guint removed, guint added, RegieLongList *list)
 {
   GtkWidget *scroller = gtk_widget_get_parent (GTK_WIDGET (list));
   GtkWidget *stack = gtk_widget_get_ancestor (scroller, GTK_TYPE_STACK);
@@ -208,18 +208,18 @@ on_items (GListModel *model, guint position, guint removed, guint added, GtkList
 
   gtk_stack_set_visible_child (GTK_STACK (stack),
                                filled ? scroller : gtk_widget_get_first_child (stack));
-  if (filled && added > 0 && (gtk_widget_get_state_flags (scroller) & GTK_STATE_FLAG_PRELIGHT) == 0)
-    gtk_list_view_scroll_to (list, 0, GTK_LIST_SCROLL_NONE, NULL);
+  if (filled && added > 0 && (gtk_widget_get_state_flags (scroller) & GTK_STATE_FLAG_PRELIGHT) == 0
+      && gtk_widget_get_focus_child (GTK_WIDGET (list)) == NULL)
+    regie_long_list_scroll_to (list, 0, FALSE);
 }
 
 static void
-show_model (GtkListView *list, GListModel *model, RegieDeskSession *session)
+show_model (RegieLongList *list, GListModel *model, RegieDeskSession *session)
 {
-  g_autoptr (GtkListItemFactory) factory = regie_log_row_factory (session);
   g_autoptr (GtkNoSelection) selection = gtk_no_selection_new (model);
 
-  gtk_list_view_set_factory (list, factory);
-  gtk_list_view_set_model (list, GTK_SELECTION_MODEL (selection));
+  regie_log_row_fill_list (list, session);
+  g_object_set (list, "model", selection, NULL);
   g_signal_connect_object (selection, "items-changed", G_CALLBACK (on_items), list, 0);
   on_items (G_LIST_MODEL (selection), 0, 0, 0, list);
 }
@@ -293,6 +293,7 @@ regie_side_panel_class_init (RegieSidePanelClass *klass)
 
   REGIE_SESSION_WIDGET_CLASS (klass)->session_changed = regie_side_panel_session_changed;
   object_class->dispose = regie_side_panel_dispose;
+  g_type_ensure (REGIE_TYPE_LONG_LIST);
   g_type_ensure (REGIE_TYPE_RUNDOWN);
   gtk_widget_class_set_template_from_resource (widget_class,
                                                REGIE_RESOURCE_PATH "/ui/regie-side-panel.ui");
