@@ -407,6 +407,48 @@ test_focus_stays_while_rows_move (void)
   tear_down (&queue);
 }
 
+static RegieDeskSession *
+session_of_rows (GtkWidget *widget)
+{
+  RegieDeskSession *session = NULL;
+
+  if (REGIE_IS_QUESTION_ROW (widget))
+    g_object_get (widget, "session", &session, NULL);
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child && !session;
+       child = gtk_widget_get_next_sibling (child))
+    session = session_of_rows (child);
+  return session;
+}
+
+static void
+test_rows_belong_to_the_session_that_is_shown (void)
+{
+  Queue queue;
+  g_autoptr (RegieDeskSession) recording = NULL;
+  g_autoptr (RegieDeskSession) first = NULL, second = NULL;
+  GtkWidget *row;
+
+  set_up (&queue);
+  first = session_of_rows (GTK_WIDGET (queue.queue));
+  g_assert_true (first == queue.desk.session);
+  g_clear_object (&first);
+  recording = regie_desk_session_new_offline (queue.desk.congress, TRUE);
+  regie_desk_session_set_clock (recording, fixture_now, NULL);
+  g_object_set (queue.queue, "session", recording, NULL);
+  settle ();
+  second = session_of_rows (GTK_WIDGET (queue.queue));
+  g_assert_true (second == recording);
+  g_clear_object (&second);
+  assert_rows (&queue, "abcd");
+  row = find (GTK_WIDGET (queue.queue), REGIE_TYPE_QUESTION_ROW, NULL);
+  g_object_add_weak_pointer (G_OBJECT (row), (gpointer *) &row);
+  g_object_set (queue.queue, "session", queue.desk.session, NULL);
+  settle ();
+  g_assert_null (row);
+  g_assert_finalize_object (g_steal_pointer (&recording));
+  tear_down (&queue);
+}
+
 static void
 test_a_row_elsewhere_says_so (void)
 {
@@ -452,6 +494,8 @@ main (int argc, char **argv)
                    test_an_own_move_goes_on_to_the_next_message);
   g_test_add_func ("/desk/question-queue/focus-stays-while-rows-move",
                    test_focus_stays_while_rows_move);
+  g_test_add_func ("/desk/question-queue/rows-belong-to-the-session-that-is-shown",
+                   test_rows_belong_to_the_session_that_is_shown);
   g_test_add_func ("/desk/question-queue/a-row-elsewhere-says-so", test_a_row_elsewhere_says_so);
   return g_test_run ();
 }

@@ -13,6 +13,8 @@
 struct _RegieQuestionFiller
 {
   GObject parent_instance;
+  /** not owned: lives as long */
+  RegieLongList *view;
   RegieQuestionPalette *palette;
   RegieDeskSession *session;
   RegieQuestions list;
@@ -68,7 +70,12 @@ void
 regie_question_filler_set_session (RegieQuestionFiller *self, RegieDeskSession *session)
 {
   g_return_if_fail (REGIE_IS_QUESTION_FILLER (self));
-  g_set_object (&self->session, session);
+
+  if (!g_set_object (&self->session, session))
+    return;
+  /* Rows know the session they were made for: its clock, its commands under way. */
+  g_ptr_array_set_size (self->rows, 0);
+  regie_long_list_set_filler (self->view, make, show, self);
 }
 
 void
@@ -137,6 +144,7 @@ regie_question_filler_new (RegieLongList *view, RegieQuestionPalette *palette)
 
   self = g_object_new (REGIE_TYPE_QUESTION_FILLER, NULL);
   self->palette = g_object_ref (palette);
+  self->view = view;
   regie_long_list_set_filler (view, make, show, self);
   return self;
 }
