@@ -211,6 +211,7 @@ measure_desk (void)
   fixture_set_up (&desk);
   fixture_load (&desk, NULL);
   window = regie_window_new (NULL, desk.session, NULL);
+  gtk_window_set_default_size (GTK_WINDOW (window), 1720, 980);
   gtk_window_present (GTK_WINDOW (window));
   look_on (2);
   first = load_in_slices (desk.congress, 1);

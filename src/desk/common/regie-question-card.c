@@ -34,18 +34,24 @@ struct _RegieQuestionSorter
   GArray *spare;
 };
 
-/* The first bytes of an id, as a number in the order of strcmp(). */
+/* The first bytes of the message's id, as a number in the order of strcmp(). Not read with the other
+ * values: a hundred thousand ids lie all over the memory, and the first page is to be there before. */
 static gint64
-tie_of (const char *id)
+tie_of (RegieQuestionCard *card)
 {
+  const char *id = regie_entity_get_id (REGIE_ENTITY (card->message));
   guint64 bytes = 0;
+
+  if (card->tie != 0)
+    return card->tie;
 
   for (guint shift = 64; shift > 0 && *id; id++)
     {
       shift -= 8;
       bytes |= (guint64) (guchar) *id << shift;
     }
-  return (gint64) (bytes ^ (G_GUINT64_CONSTANT (1) << 63));
+  card->tie = (gint64) (bytes ^ (G_GUINT64_CONSTANT (1) << 63));
+  return card->tie;
 }
 
 RegieQuestionCard *
@@ -54,7 +60,6 @@ regie_question_card_new (RegieMessage *message)
   RegieQuestionCard *card = g_new0 (RegieQuestionCard, 1);
 
   card->message = g_object_ref (message);
-  card->tie = tie_of (regie_entity_get_id (REGIE_ENTITY (message)));
   regie_question_card_read (card);
   return card;
 }
@@ -103,6 +108,8 @@ regie_question_card_fold (RegieQuestionCard *card)
 
   if (card->folded)
     return card->folded;
+  /* There is time now. */
+  tie_of (card);
   state = regie_message_state (card->message);
   folded = g_string_sized_new (160);
   {
@@ -137,7 +144,7 @@ key_of (RegieQuestionCard *card, RegieQuestionSort sort)
       break;
     case REGIE_QUESTION_SORT_AGE:
       key.first = -card->created;
-      key.second = card->tie;
+      key.second = tie_of (card);
       break;
     case REGIE_QUESTION_SORT_WAIT:
       key.first = card->changed;
@@ -164,8 +171,8 @@ compare_keys (const Key *a, const Key *b)
     return a->second < b->second ? -1 : 1;
   if (a->card->created != b->card->created)
     return a->card->created < b->card->created ? -1 : 1;
-  if (a->card->tie != b->card->tie)
-    return a->card->tie < b->card->tie ? -1 : 1;
+  if (tie_of (a->card) != tie_of (b->card))
+    return tie_of (a->card) < tie_of (b->card) ? -1 : 1;
   return strcmp (regie_message_state (a->card->message)->message,
                  regie_message_state (b->card->message)->message);
 }

@@ -23,7 +23,7 @@ typedef struct
   gint64 score;
   gint64 created;
   gint64 changed;
-  /** of the message's id: settles most ties without a look at the message */
+  /** of the message's id: settles most ties without a look at the message; 0: not looked at yet */
   gint64 tie;
   guint32 rank;
   /** lists, as bits: where the card has a row; where one waits to appear; where one waits to move or
