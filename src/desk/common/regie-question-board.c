@@ -10,13 +10,10 @@
 
 #include "regie-question-list-private.h"
 #include "regie-similarity.h"
+#include "regie-slices.h"
 
 /** The longest the main loop is kept from anything else, microseconds: half a frame. */
 #define SLICE 6000
-/** Before GTK's own idle work, after its frames (GDK_PRIORITY_REDRAW is 120) … */
-#define PRIORITY_WORK (G_PRIORITY_HIGH_IDLE + 25)
-/** … but where frames leave no time, a slice every so many milliseconds all the same. */
-#define PATIENCE 24
 /** Messages between two looks at the clock. */
 #define STRIDE 64
 /** So many messages are gathered and sorted at once. */
@@ -49,8 +46,7 @@ struct _RegieQuestionBoard
   GPtrArray *unlearned;
   /** how many members of "all" are ready to be searched */
   guint folded;
-  guint work;
-  guint patience;
+  RegieSlices work;
   guint leisure;
   /** in the middle of work: lists tell their changes, and who hears of them may cause more */
   gboolean working;
@@ -474,8 +470,7 @@ on_work (gpointer data)
   self->working = FALSE;
   if (!more)
     {
-      g_clear_handle_id (&self->work, g_source_remove);
-      g_clear_handle_id (&self->patience, g_source_remove);
+      regie_slices_end (&self->work);
     }
   g_object_unref (self);
   return G_SOURCE_CONTINUE;
@@ -489,7 +484,7 @@ wake (gpointer board)
   gboolean more = TRUE;
 
   self->again = TRUE;
-  if (self->work)
+  if (regie_slices_is_busy (&self->work))
     return;
   if (!self->working)
     {
@@ -497,10 +492,8 @@ wake (gpointer board)
       more = work (self);
       self->working = FALSE;
     }
-  if (!more || self->work)
-    return;
-  self->work = g_idle_add_full (PRIORITY_WORK, on_work, self, NULL);
-  self->patience = g_timeout_add (PATIENCE, on_work, self);
+  if (more)
+    regie_slices_begin (&self->work, on_work, self);
 }
 
 static void
@@ -705,8 +698,7 @@ regie_question_board_finalize (GObject *object)
 {
   RegieQuestionBoard *self = REGIE_QUESTION_BOARD (object);
 
-  g_clear_handle_id (&self->work, g_source_remove);
-  g_clear_handle_id (&self->patience, g_source_remove);
+  regie_slices_end (&self->work);
   g_clear_handle_id (&self->leisure, g_source_remove);
   for (guint i = 0; i < G_N_ELEMENTS (self->lists); i++)
     {

@@ -68,6 +68,14 @@ struct _RegieQuestionFace
   PangoLayout *layouts[N_PARTS];
 };
 
+/* What was set is set again when it is drawn. */
+static void
+forget_layouts (RegieQuestionFace *self)
+{
+  for (guint i = 0; i < N_PARTS; i++)
+    g_clear_object (&self->layouts[i]);
+}
+
 static void
 clear_words (RegieQuestionWords *words)
 {
@@ -92,18 +100,11 @@ regie_question_face_new (RegieQuestionPalette *palette)
 void
 regie_question_face_free (RegieQuestionFace *self)
 {
-  regie_question_face_rest (self);
+  forget_layouts (self);
   clear_words (&self->words);
   g_free (self->query);
   g_object_unref (self->palette);
   g_free (self);
-}
-
-void
-regie_question_face_rest (RegieQuestionFace *self)
-{
-  for (guint i = 0; i < N_PARTS; i++)
-    g_clear_object (&self->layouts[i]);
 }
 
 void
@@ -115,7 +116,7 @@ regie_question_face_set_compact (RegieQuestionFace *self, gboolean compact)
 void
 regie_question_face_set_words (RegieQuestionFace *self, const RegieQuestionWords *words)
 {
-  regie_question_face_rest (self);
+  forget_layouts (self);
   clear_words (&self->words);
   self->words = *words;
 }

@@ -62,7 +62,5 @@ void regie_question_face_draw (RegieQuestionFace *self,
                                GtkSnapshot *snapshot,
                                int width,
                                const GdkRGBA *colour);
-/** Lets go of what was set: it will be set again when it is drawn. */
-void regie_question_face_rest (RegieQuestionFace *self);
 
 G_END_DECLS
